@@ -1,0 +1,205 @@
+"""The Python-Markdown extension that makes the site's pages: markers, fact links, tables.
+
+It works wherever Python-Markdown does (MkDocs, Zensical): nothing on a page's way depends on the
+site generator. A problem is logged as a warning in the usual shape, which fails a strict build
+after all problems were listed, and shows in the page as a block that cannot be overlooked.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as etree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from scripts.deepdive import estimates, prose, tables
+from scripts.deepdive.ledger import Ledger, load
+from scripts.deepdive.models import Fact, Price
+from scripts.deepdive.pages import read
+from scripts.deepdive.problems import Problem, nearest
+from scripts.deepdive.where import page_path
+
+log = logging.getLogger("mkdocs.deepdive")
+
+
+class DeepDive(Extension):
+    """`root` is the project's folder; the current one unless said otherwise."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {"root": [".", "The folder that holds data/, docs/ and estimates/."]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        root = Path(self.getConfig("root")).resolve()
+        # behind fences (25), so that markers in code stay as they are; before raw HTML (20)
+        md.preprocessors.register(_Markers(md, root), "deepdive-markers", 22)
+        # behind inline patterns (20), before MkDocs looks at links (0)
+        md.treeprocessors.register(_FactLinks(md, root), "deepdive-facts", 15)
+        md.treeprocessors.register(_Tables(md), "deepdive-tables", 6)
+
+
+class _Markers(Preprocessor):
+    """Replaces `<!-- table: ... -->` and its like by Markdown."""
+
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, lines: list[str]) -> list[str]:
+        result: list[str] = []
+        for line in lines:
+            match = prose.MARKER.fullmatch(line.strip())
+            if match is None or match["name"] == "allow-figure":
+                result.append(line)
+            else:
+                indent = line[: len(line) - len(line.lstrip())]
+                result += [indent + new for new in self._replace(match["name"], match["body"])]
+        return result
+
+    def _replace(self, name: str, body: str) -> list[str]:
+        try:
+            return expand(self.root, _docs_path(self.md), name, body)
+        except tables.MarkerError as error:
+            place = _place(self.md, self.root, f"<!-- {name}: {body} -->")
+            problem = Problem(*place, error.rule, error.what, error.remedy)
+            log.warning("%s", problem)
+            return ["", f'<div class="problem">{problem}</div>', ""]
+
+
+class _FactLinks(Treeprocessor):
+    """Turns `[400 KB](fact:dynamodb.item-size)` into the value with its source in a tooltip."""
+
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, root: etree.Element) -> None:
+        ledger, _ = load(self.root)
+        count = 0
+        for parent in root.iter():
+            for index, child in enumerate(parent):
+                href = child.get("href", "")
+                if child.tag != "a" or not href.startswith("fact:"):
+                    continue
+                id, text = href.removeprefix("fact:"), "".join(child.itertext())
+                number = ledger.number(id)
+                if number is None:
+                    self._report(id, text, "unknown-fact", ledger)
+                    child.set("href", "#")
+                    continue
+                if not prose.is_current(text, number):
+                    self._report(id, text, "stale-fact", ledger)
+                count += 1
+                element = fact_element(number, child, f"tip-{count}", ledger)
+                element.tail = child.tail
+                parent[index] = element
+
+    def _report(self, id: str, text: str, rule: str, ledger: Ledger) -> None:
+        place = _place(self.md, self.root, f"](fact:{id})")
+        number = ledger.number(id)
+        if number is None:
+            what, remedy = f"the ledger has no fact or price '{id}'", nearest(id, ledger.number_ids)
+        else:
+            what, remedy = f'shows "{text}", the ledger says "{number.shown}" ({id})', "make fix"
+        log.warning("%s", Problem(*place, rule, what, remedy))
+
+
+class _Tables(Treeprocessor):
+    """Lets every table scroll inside itself, and tells screen readers what its heads head."""
+
+    def run(self, root: etree.Element) -> None:
+        for parent in list(root.iter()):
+            for index, child in enumerate(parent):
+                if child.tag == "table":
+                    self._wrap(parent, index, child)
+
+    def _wrap(self, parent: etree.Element, index: int, table: etree.Element) -> None:
+        heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
+        for head in table.iter("th"):
+            head.set("scope", "col")
+        label = "Table: " + ", ".join(head for head in heads if head)
+        box = etree.Element(
+            "div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
+        )
+        box.tail, table.tail = table.tail, None
+        box.append(table)
+        parent[index] = box
+
+
+def expand(root: Path, page: str, name: str, body: str) -> list[str]:
+    """The Markdown lines that stand for a marker on a page. Raises `tables.MarkerError`."""
+    ledger, _ = load(root)
+
+    def request(topic: str, options: dict[str, str]) -> tables.Request:
+        return tables.Request(root, ledger, page, topic, options)
+
+    if name == "table":
+        return tables.render(request, body)
+    if name == "stamp":
+        return tables.stamp(request(body, {}))
+    if name == "estimate":
+        return estimates.render(root, ledger, body)
+    raise tables.MarkerError(
+        "unknown-marker", f"no marker is named '{name}'", nearest(name, prose.MARKERS)
+    )
+
+
+def fact_element(
+    number: Fact | Price, link: etree.Element, id: str, ledger: Ledger
+) -> etree.Element:
+    """What a fact link becomes: its text as a button, and the tooltip that describes it."""
+    source = ledger.sources.get(number.source)
+    fact = etree.Element("span", {"class": "fact"})
+    button = etree.SubElement(
+        fact, "button", {"type": "button", "class": "fact-value", "aria-describedby": id}
+    )
+    button.text = number.shown if link.text == prose.WHOLE else link.text
+    button.extend(link)  # a text may hold code
+    tip = etree.SubElement(
+        fact,
+        "span",
+        {"class": "fact-tip", "role": "tooltip", "id": id, "data-pagefind-ignore": ""},
+    )
+    etree.SubElement(tip, "b").text = number.label
+    etree.SubElement(tip, "span").text = f"{number.shown}, {number.scope}"
+    kind = number.kind.replace("-", " ") if isinstance(number, Fact) else "list price"
+    if number.earlier_shown and number.earlier:
+        kind += f"; was {number.earlier_shown} until {number.earlier.changed}"
+    etree.SubElement(tip, "span").text = kind
+    if source:
+        link = etree.SubElement(tip, "a", {"href": str(source.url)})
+        link.text = source.title
+        checked = f"checked {source.checked}"
+        if isinstance(number, Fact) and number.check:
+            checked += ", bound to the API model"
+        etree.SubElement(tip, "span").text = checked
+    if number.unverified:
+        etree.SubElement(tip, "strong").text = f"unverified: {number.unverified}"
+    return fact
+
+
+def _docs_path(md: Markdown) -> str:
+    return (page_path(md) or "docs/index.md").removeprefix("docs/")
+
+
+def _place(md: Markdown, root: Path, text: str) -> tuple[str, int, int]:
+    """Where that text first stands in the page that is being converted."""
+    path = page_path(md)
+    if path is None or not (root / path).exists():
+        return "(unnamed page)", 1, 1
+    page = read(root, path)
+    for number, line in prose.lines_outside_code(page.body):
+        column = " ".join(line.split()).find(" ".join(text.split()))
+        if column >= 0:
+            return path, number + page.first_line - 1, max(line.find(text[:4]), 0) + 1
+    return path, 1, 1
+
+
+def makeExtension(**options: Any) -> DeepDive:  # noqa: N802 (Python-Markdown's name)
+    """What Python-Markdown calls to load the extension."""
+    return DeepDive(**options)

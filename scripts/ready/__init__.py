@@ -1,0 +1,1 @@
+"""What a command needs before it can run. Nothing but the standard library."""
