@@ -40,15 +40,16 @@ def ask(address: str) -> int | str:
 
 def check(ledger: Ledger, ask: Ask) -> tuple[Checked, list[str]]:
     """The sources that are gone, and a line for each of which we learned nothing."""
-    result, unclear = Checked("sources asked", len(ledger.sources)), []
+    result, unclear = Checked("sources that answered", 0), []
     for id, answer in _ask_all({id: str(s.url) for id, s in ledger.sources.items()}, ask):
-        if answer in GONE:
+        gone, fine = answer in GONE, isinstance(answer, int) and 200 <= answer < 300
+        result.count += gone or fine
+        if gone:
             place = ledger.places["sources", id]
             what = f"{id} answers {answer}"
-            result.problems.append(
-                Problem(*place, "source-gone", what, "find where it went and read it again")
-            )
-        elif not (isinstance(answer, int) and 200 <= answer < 300):
+            remedy = "find where it went and read it again"
+            result.problems.append(Problem(*place, "source-gone", what, remedy))
+        elif not fine:
             unclear.append(f"unclear: {id} answers {answer}")
     return result, unclear
 

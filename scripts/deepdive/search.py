@@ -53,6 +53,7 @@ _COMMAND = [
     *("--include-characters", "_"),  # a number and its unit stay one word
 ]
 _LOADED = {"pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "fragment", "index", "filter"}
+_CODE_WEIGHT = "0.5"  # code uses a thing, prose explains it
 _LIST_WEIGHT = "0.3"  # a list repeats the words of the pages that it leads to
 _FIGURE_WEIGHT = "4"  # the row of a table that gives a figure, before the sentences that use it
 
@@ -90,6 +91,7 @@ def searchable(place: str, html: str) -> str | None:
     if found is None or place == "404.html":
         return None
     kind, article = kind_of(place), _NAME.sub(r"> \1 <", join_units(found[0]))
+    article = article.replace("<pre", f'<pre data-pagefind-weight="{_CODE_WEIGHT}"')
     marks = [f'<i data-pagefind-filter="kind:{kind}" data-pagefind-meta="kind:{kind}"></i>']
     if level := _LEVEL.search(html):
         levels = _LEVELS[level["level"]]

@@ -120,13 +120,14 @@ def test_headings_figures_and_calls_are_the_topics_of_what_explains_and_of_nothi
     assert "topics" not in found["/services/"]["meta"]
 
 
-def test_a_cell_with_a_figure_weighs_more_and_a_list_less() -> None:
+def test_a_cell_with_a_figure_weighs_more_and_code_and_lists_less() -> None:
     service = search.searchable("services/dynamodb/index.html", page(SERVICE))
     question = search.searchable("questions/dynamodb/hot-key/index.html", page(QUESTION))
     overview = search.searchable("services/index.html", page(LIST))
     assert service
     assert '<td data-pagefind-weight="4"><button>400_KB</button>' in service
     assert "<td>Item size</td>" in service
+    assert '<pre data-pagefind-weight="0.5">' in service
     assert question
     assert "data-pagefind-weight" not in question
     assert overview

@@ -30,6 +30,8 @@
     #left = 0;
     /** When the clock was started, or null while it stands still. @type {number | null} */
     #since = null;
+    /** Time left when it was last shown. */
+    #before = 0;
     #tick = 0;
     #face = make("span", { class: "clock", role: "timer" }, "");
     #run = make("button", { type: "button" }, "Start");
@@ -88,8 +90,8 @@
 
     #show() {
       const now = this.#now();
-      const before = this.dataset.at === undefined ? now : Number(this.dataset.at);
-      this.dataset.at = String(now);
+      const before = this.#before;
+      this.#before = now;
       this.#face.textContent = clock(now);
       this.#run.textContent = this.#since === null ? (now === this.#whole() ? "Start" : "Resume") : "Pause";
       this.#reset.hidden = now === this.#whole();

@@ -1,0 +1,169 @@
+"""Facts against AWS's API models: what a fact says must be what the model says.
+
+A binding proves the value that the fact states. One that only proves that something near it
+exists is refused as weak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from botocore.model import Shape
+
+from scripts.deepdive import aws_models
+from scripts.deepdive.aws_models import UnknownName
+from scripts.deepdive.checks import BoundCheck, Check, DocumentationCheck, EnumCheck, ExistsCheck
+from scripts.deepdive.problems import Checked, Problem
+
+_RELATIONS = {
+    "eq": ("=", lambda found, expected: found == expected),
+    "ge": ("at least", lambda found, expected: found >= expected),
+    "le": ("at most", lambda found, expected: found <= expected),
+}
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+class BoundFact(Protocol):
+    """A fact with a check, and where the check stands."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def check(self) -> Check: ...
+    @property
+    def place(self) -> tuple[str, int, int]: ...
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Why a check does not hold."""
+
+    rule: str
+    what: str
+    remedy: str
+
+
+def check_bindings(facts: Iterable[BoundFact]) -> Checked:
+    """Compare every bound fact with the models of the installed botocore."""
+    result = Checked("facts bound to the API models", 0)
+    for fact in facts:
+        result.count += 1
+        for found in findings(fact.check, fact.value):
+            what = f"'{fact.id}': {found.what}"
+            result.problems.append(Problem(*fact.place, found.rule, what, found.remedy))
+    return result
+
+
+def findings(check: Check, value: float | None) -> Iterator[Finding]:
+    """What is wrong with a check of a fact with that value (None for a text)."""
+    try:
+        if isinstance(check, BoundCheck):
+            yield from _bound(check, value)
+        elif isinstance(check, EnumCheck):
+            yield from _enum(check)
+        elif isinstance(check, ExistsCheck):
+            yield from _exists(check, value)
+        else:
+            yield from _documentation(check, value)
+    except UnknownName as error:
+        yield Finding("unknown-in-model", error.what, error.remedy)
+
+
+def _contradiction(expected: str, found: str) -> Finding:
+    remedy = "read the model, then change the fact and its source, or the check"
+    what = f"expected {expected}, the model says {found}"
+    return Finding("botocore-contradiction", what, remedy)
+
+
+def _bound(check: BoundCheck, value: float | None) -> Iterator[Finding]:
+    expected = check.value if check.value is not None else value
+    name = f"{check.model} {check.shape}.{check.bound}"
+    if expected is None:
+        yield Finding("weak-binding", f"a text has no number to compare with {name}", "add value")
+        return
+    found = aws_models.bounds(aws_models.shape(check.model, check.shape)).get(check.bound)
+    sign, holds = _RELATIONS[check.relation]
+    if found is None:
+        yield _contradiction(f"{name} {sign} {expected:,}", "nothing: it has no such bound")
+    elif not holds(found, expected):
+        yield _contradiction(f"{name} {sign} {expected:,}", f"{found:,}")
+
+
+def _enum(check: EnumCheck) -> Iterator[Finding]:
+    values = aws_models.bounds(aws_models.shape(check.model, check.shape)).get("enum", [])
+    missing = sorted(set(check.enum) - set(values))
+    more = sorted(set(values) - set(check.enum)) if check.relation == "eq" else []
+    if missing or more:
+        listed = ", ".join(values) or "that it is no enumeration"
+        yield _contradiction(f"{check.model} {check.shape} with {', '.join(check.enum)}", listed)
+
+
+def _exists(check: ExistsCheck, value: float | None) -> Iterator[Finding]:
+    if value is not None:
+        what = "that something exists does not prove a number"
+        yield Finding("weak-binding", what, "bind the bound or the documentation")
+    exists, why = True, ""
+    aws_models.service(check.model)
+    try:
+        shape: Shape = aws_models.operation(check.model, check.operation).input_shape
+        for step in (check.parameter or "").split("."):
+            shape = aws_models.member(shape, step) if step else shape
+    except UnknownName as error:
+        if not check.exists or check.parameter is None or "operation" not in error.what:
+            exists, why = False, f"{error.what}: {error.remedy}"
+        else:
+            raise
+    if exists != check.exists:
+        name = ".".join(filter(None, (check.operation, check.parameter)))
+        expected = f"{check.model} {name} {'to exist' if check.exists else 'not to exist'}"
+        yield _contradiction(expected, why or "that it does")
+
+
+def _documentation(check: DocumentationCheck, value: float | None) -> Iterator[Finding]:
+    name, text = _documented(check)
+    quoted = aws_models.plain(check.documentation)
+    if quoted not in text:
+        yield _contradiction(f'{name} to say "{quoted}"', f'"{_similar(quoted, text)}"')
+    if value is not None and not _states(quoted, value):
+        what = f'"{quoted}" does not state {value:,}'
+        yield Finding("weak-binding", what, "quote the words that hold the number")
+
+
+def _documented(check: DocumentationCheck) -> tuple[str, str]:
+    if check.operation is not None:
+        operation = aws_models.operation(check.model, check.operation)
+        if check.member is None:
+            return f"{check.model} {check.operation}", aws_models.plain(operation.documentation)
+        shape = aws_models.member(operation.input_shape, check.member)
+        return f"{check.model} {check.operation}.{check.member}", aws_models.plain(
+            shape.documentation
+        )
+    shape = aws_models.shape(check.model, check.shape or "")
+    if check.member is not None:
+        shape = aws_models.member(shape, check.member)
+    name = ".".join(filter(None, (check.shape, check.member)))
+    return f"{check.model} {name}", aws_models.plain(shape.documentation)
+
+
+def _states(text: str, value: float) -> bool:
+    number = int(value) if value == int(value) else value
+    written = {str(number), f"{number:,}"}
+    if isinstance(number, int) and 0 <= number < len(_WORDS):
+        written.add(_WORDS[number])
+    pattern = "|".join(re.escape(form) for form in sorted(written, key=len, reverse=True))
+    return re.search(rf"(?<![\w.,])(?:{pattern})(?![\w]|[.,]\d)", text, re.I) is not None
+
+
+def _similar(quoted: str, text: str) -> str:
+    """The sentence of the text that shares the most words with what was quoted."""
+    words = set(quoted.lower().split())
+    sentences = re.split(r"(?<=[.!?])\s+", text) or [""]
+    best = max(sentences, key=lambda sentence: len(words & set(sentence.lower().split())))
+    return best[:200]
