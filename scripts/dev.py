@@ -60,7 +60,7 @@ from scripts.ready.packages import BASE, TEST, make_ready
 from scripts.ready.port import free_port
 from scripts.ready.running import Trouble, module, say, terminated
 
-SUBPATH_SITE = ".cache/site-below-a-path"
+SITE_BELOW = ".cache/site-below-a-path"
 FIRST_PORT = 8000
 
 
@@ -92,22 +92,24 @@ PARTS: dict[str, tuple[Part, ...]] = {
             ("pytest tests/examples tests/deepdive tests/estimates",),
         ),
         BUILD._replace(site_url="http://127.0.0.1:8000/"),
-        Part("built", "links, ids and requests", ("scripts.deepdive built site /",), ("build",)),
         Part(
-            "below a path",
-            "the same where the site does not lie at the root of its host",
-            (
-                "mkdocs build --strict --site-dir " + SUBPATH_SITE,
-                f"scripts.deepdive built {SUBPATH_SITE} /deep/dive/",
-            ),
-            ("build", "built"),
+            "build below",
+            "the same for a site that does not lie at the root of its host",
+            ("mkdocs build --strict --site-dir " + SITE_BELOW,),
+            ("build",),
             site_url="https://example.org/deep/dive/",
+        ),
+        Part(
+            "built",
+            "links, ids and requests, at the root and below a path",
+            ("scripts.deepdive built site /", f"scripts.deepdive built {SITE_BELOW} /deep/dive/"),
+            ("build", "build below"),
         ),
         Part(
             "browser",
             "the site as readers see it",
             ("pytest tests/site",),
-            ("build",),
+            ("build", "build below"),
             browser=True,
         ),
     ),

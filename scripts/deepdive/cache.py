@@ -49,7 +49,7 @@ def stamps(folder: Path, suffixes: tuple[str, ...]) -> Stamps:
 
 def _look(folder: Path, suffixes: tuple[str, ...]) -> Stamps:
     found = []
-    waiting = [str(folder)]
+    waiting = [str(folder)] if folder.is_dir() else []
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:

@@ -54,7 +54,8 @@ _COMMAND = [
 ]
 _LOADED = {"pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "fragment", "index", "filter"}
 _CODE_WEIGHT = "0.5"  # code uses a thing, prose explains it
-_LIST_WEIGHT = "0.3"  # a list repeats the words of the pages that it leads to
+_LISTS = {OVERVIEW, KINDS["about"]}
+_LIST_WEIGHT = "0.3"  # a list, of sources too, repeats the words of the pages that it leads to
 _FIGURE_WEIGHT = "4"  # the row of a table that gives a figure, before the sentences that use it
 
 
@@ -96,11 +97,11 @@ def searchable(place: str, html: str) -> str | None:
     if level := _LEVEL.search(html):
         levels = _LEVELS[level["level"]]
         marks += [f'<i data-pagefind-filter="level:{each}"></i>' for each in levels]
-    if kind not in ("Question", OVERVIEW):
+    if kind != "Question" and kind not in _LISTS:
         topics = ". ".join(dict.fromkeys(_topics(article)))
         marks.append(f'<i data-pagefind-meta="topics" data-pagefind-ignore>{topics}</i>')
         article = _CELL.sub(_weighed, article)
-    weight = f' data-pagefind-weight="{_LIST_WEIGHT}"' if kind == OVERVIEW else ""
+    weight = f' data-pagefind-weight="{_LIST_WEIGHT}"' if kind in _LISTS else ""
     return f'<html lang="en"><body>{"".join(marks)}<div{weight}>{article}</div></body></html>'
 
 

@@ -425,6 +425,7 @@ def test_a_folder_is_looked_at_once_a_build_and_afresh_afterwards(tmp_path: Path
     assert cache.stamps(tmp_path, (".yml",)) == held
     assert [(name, size) for name, _, size in held] == list(zip(names, (1, 2), strict=True))
     assert [name for name, _, _ in cache.stamps(tmp_path, (".md",))] == ["c.md"]
+    assert cache.stamps(tmp_path / "none", (".md",)) == ()
     cache.release()
     assert [name for name, _, _ in cache.stamps(tmp_path, (".yml",))] == [
         "a.yml",

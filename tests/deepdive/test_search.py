@@ -124,6 +124,7 @@ def test_a_cell_with_a_figure_weighs_more_and_code_and_lists_less() -> None:
     service = search.searchable("services/dynamodb/index.html", page(SERVICE))
     question = search.searchable("questions/dynamodb/hot-key/index.html", page(QUESTION))
     overview = search.searchable("services/index.html", page(LIST))
+    sources = search.searchable("about/sources/index.html", page(LIST))
     assert service
     assert '<td data-pagefind-weight="4"><button>400_KB</button>' in service
     assert "<td>Item size</td>" in service
@@ -132,6 +133,8 @@ def test_a_cell_with_a_figure_weighs_more_and_code_and_lists_less() -> None:
     assert "data-pagefind-weight" not in question
     assert overview
     assert '<div data-pagefind-weight="0.3">' in overview
+    assert sources
+    assert '<div data-pagefind-weight="0.3">' in sources
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@
   /** @type {Result[]} */
   let rest = [];
   let turn = 0; // answers to an earlier query are thrown away
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
   /**
    * @template {HTMLElement} T
@@ -222,7 +223,7 @@
   }
 
   /** How well a section answers: the best place of each word that was asked for counts, once, so
-   * that a long table does not beat the paragraph that explains.
+   * that a long table does not beat the paragraph that explains; words in a row count double.
    * @param {Section} section @param {string[]} words those of the whole page */
   function worth(section, words) {
     const worths = sought.map((terms) => {
@@ -230,7 +231,10 @@
         const places = section.weighted_locations.filter((place) => words[place.location]?.includes(term));
         return Math.sqrt(Math.max(0, ...places.map((place) => place.balanced_score)));
       });
-      return (best.reduce((sum, each) => sum + each, 0) * best.filter(Boolean).length) / terms.length;
+      const sum = best.reduce((total, each) => total + each, 0);
+      const row = section.weighted_locations.some(({ location }) => terms.every((term, index) => words[location + index]?.includes(term)));
+      const named = terms.some((term) => section.title.toLowerCase().includes(term)); // decides a draw
+      return (sum * best.filter(Boolean).length * (row ? 2 : 1)) / terms.length + Number(named);
     });
     return Math.max(...worths);
   }
@@ -416,7 +420,7 @@
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = window.setTimeout(run, PAUSE);
+    timer = setTimeout(run, PAUSE);
   });
 
   form.addEventListener("submit", async (event) => {
