@@ -1,1 +1,1 @@
-"""Estimates: the arithmetic of the pages, one module a topic (see `scripts/deepdive/estimates.py`)."""
+"""The arithmetic of the pages, one module a topic (see `scripts/deepdive/estimates.py`)."""

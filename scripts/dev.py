@@ -190,7 +190,7 @@ def lock(upgrade: bool) -> int:
     for step in steps:
         start = time.monotonic()
         say("lock: " + step)
-        if module(step, {}):
+        if module(step, {"UV_SYSTEM_CERTS": "1"}):  # as pip does; some networks have their own
             raise Trouble(f"`{step}` failed; its message is above")
         say(f"lock: done in {time.monotonic() - start:.1f} s")
     return 0

@@ -71,7 +71,7 @@ def check_source(root: Path) -> Iterator[Checked]:
     yield Checked("pages' front matter", len(all_pages), list(pages.check_pages(root, ledger)))
     yield _fact_links(root, ledger, all_pages)
     yield _figures(all_pages)
-    yield _markers(root, ledger, all_pages)
+    yield _markers(root, all_pages)
     yield links.check(root, all_pages)
     yield urls.check(root, all_pages)
     yield _diagrams(all_pages)
@@ -122,8 +122,12 @@ def _lock(root: Path) -> int:
 
 
 def _unused_sources(ledger: Ledger) -> Iterator[Problem]:
-    used = {cell.source for each in ledger.neighbours.values() for row in each.rows
-            for cell in row.cells.values()}
+    used = {
+        cell.source
+        for each in ledger.neighbours.values()
+        for row in each.rows
+        for cell in row.cells.values()
+    }
     for kind in ("facts", "prices", "doors", "outdated", "changes"):
         for entry in getattr(ledger, kind).values():
             used.add(entry.source)
@@ -142,8 +146,10 @@ def _texts_with_links(root: Path) -> list[Path]:
 def _fact_links(root: Path, ledger: Ledger, all_pages: list[pages.Page]) -> Checked:
     result = Checked("fact links", 0)
     texts = [(page.path, page.body, page.first_line) for page in all_pages]
-    for path in sorted((root / "data").rglob("*.yml")):
-        texts.append((path.relative_to(root).as_posix(), path.read_text("utf-8"), 1))
+    texts += [
+        (path.relative_to(root).as_posix(), path.read_text("utf-8"), 1)
+        for path in sorted((root / "data").rglob("*.yml"))
+    ]
     for path_name, text, first_line in texts:
         result.count += sum(1 for _ in prose.fact_links(text))
         result.problems += prose.check_fact_links(path_name, text, ledger, first_line)
@@ -158,7 +164,7 @@ def _figures(all_pages: list[pages.Page]) -> Checked:
     return result
 
 
-def _markers(root: Path, ledger: Ledger, all_pages: list[pages.Page]) -> Checked:
+def _markers(root: Path, all_pages: list[pages.Page]) -> Checked:
     result = Checked("markers", 0)
     for page in all_pages:
         result.problems += prose.check_markers(page.path, page.body, page.first_line)

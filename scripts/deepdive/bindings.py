@@ -7,7 +7,7 @@ exists is refused as weak.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,12 +18,26 @@ from scripts.deepdive.aws_models import UnknownName
 from scripts.deepdive.checks import BoundCheck, Check, DocumentationCheck, EnumCheck, ExistsCheck
 from scripts.deepdive.problems import Checked, Problem
 
-_RELATIONS = {
+_RELATIONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
     "eq": ("=", lambda found, expected: found == expected),
     "ge": ("at least", lambda found, expected: found >= expected),
     "le": ("at most", lambda found, expected: found <= expected),
 }
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 class BoundFact(Protocol):
@@ -158,7 +172,7 @@ def _states(text: str, value: float) -> bool:
     if isinstance(number, int) and 0 <= number < len(_WORDS):
         written.add(_WORDS[number])
     pattern = "|".join(re.escape(form) for form in sorted(written, key=len, reverse=True))
-    return re.search(rf"(?<![\w.,])(?:{pattern})(?![\w]|[.,]\d)", text, re.I) is not None
+    return re.search(rf"(?<![\w.,])(?:{pattern})(?![\w]|[.,]\d)", text, re.IGNORECASE) is not None
 
 
 def _similar(quoted: str, text: str) -> str:

@@ -17,9 +17,9 @@ from lxml import html
 
 from scripts.deepdive.problems import Checked, Problem, nearest
 
-_OUTSIDE = re.compile(r"^(?:https?:)?//", re.I)
+_OUTSIDE = re.compile(r"^(?:https?:)?//", re.IGNORECASE)
 _CSS_ADDRESS = re.compile(
-    r"""(?:url\(\s*|@import\s+)["']?(?P<url>(?:https?:)?//[^"')\s]+)""", re.I
+    r"""(?:url\(\s*|@import\s+)["']?(?P<url>(?:https?:)?//[^"')\s]+)""", re.IGNORECASE
 )
 _QUIET_RELATIONS = {"canonical", "license", "alternate", "author", "next", "prev"}
 
@@ -57,8 +57,9 @@ def check(root: Path, site: Path, base: str = "/") -> Checked:
 def _pages(site: Path) -> Iterator[_Page]:
     for path in sorted(site.rglob("*.html")):
         tree = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
-        ids = Counter(tree.xpath("//@id"))
-        ids.update(set(tree.xpath("//a/@name")) - set(ids))
+        ids = Counter(str(element.get("id")) for element in tree.iter() if element.get("id"))
+        names = {str(element.get("name")) for element in tree.iter("a") if element.get("name")}
+        ids.update(names - set(ids))
         yield _Page(path.relative_to(site).as_posix(), tree, ids)
 
 
@@ -100,16 +101,19 @@ def _outside_requests(page: _Page) -> Iterator[_Finding]:
             relations = set(element.get("rel", "").lower().split())
             if not relations <= _QUIET_RELATIONS:
                 value = element.get("href", "")
-                yield "outside-request", f"<link rel={element.get('rel')}> asks {value}", remedy, value
+                yield (
+                    "outside-request",
+                    f"<link rel={element.get('rel')}> asks {value}",
+                    remedy,
+                    value,
+                )
         for text in (element.get("style", ""), element.text if element.tag == "style" else ""):
             for match in _CSS_ADDRESS.finditer(text or ""):
                 value = match["url"]
                 yield "outside-request", f"a style asks {value}", remedy, value
 
 
-def _links(
-    page: _Page, pages: dict[str, _Page], files: set[str], base: str
-) -> Iterator[_Finding]:
+def _links(page: _Page, pages: dict[str, _Page], files: set[str], base: str) -> Iterator[_Finding]:
     here = "/" + re.sub(r"(^|/)index\.html$", r"\1", page.path)
     for element in page.tree.iter("a", "link", "img", "script", "source", "use"):
         for name in ("href", "src"):
@@ -138,9 +142,7 @@ def _links(
                     yield "broken-anchor", what, remedy, f"#{anchor}"
 
 
-def _problem(
-    root: Path, built: str, rule: str, what: str, remedy: str, needle: str
-) -> Problem:
+def _problem(root: Path, built: str, rule: str, what: str, remedy: str, needle: str) -> Problem:
     """The problem at its place in the source, if the page has one and the text is found there."""
     stem = re.sub(r"(^|/)index\.html$", "", built)
     for name in (f"docs/{stem}.md", f"docs/{stem}/index.md".replace("//", "/")):

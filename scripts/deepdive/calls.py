@@ -219,13 +219,13 @@ def _value(node: ast.expr, shape: Shape, name: str) -> Iterator[_Finding]:
 
 
 def _structure(node: ast.Dict, shape: Shape, name: str) -> Iterator[_Finding]:
-    keys = [key.value if isinstance(key, ast.Constant) else None for key in node.keys]
+    keys = [str(key.value) if isinstance(key, ast.Constant) else None for key in node.keys]
     for key_node, key, value in zip(node.keys, keys, node.values, strict=True):
         if key is None:
             continue
         if key not in shape.members:
             what = f"{name} has no member '{key}'"
-            yield _Finding(key_node or node, "unknown-parameter", what, nearest(str(key), shape.members))
+            yield _Finding(key_node or node, "unknown-parameter", what, nearest(key, shape.members))
         else:
             yield from _value(value, shape.members[key], f"{name}.{key}")
     if None not in keys:
@@ -245,13 +245,11 @@ def _literal(node: ast.Constant, shape: Shape, name: str) -> Iterator[_Finding]:
         yield _Finding(node, "unknown-enum-value", what, nearest(str(value), values))
     if isinstance(value, str):
         yield from _bounds(node, shape, name, len(value), "characters")
-    elif not isinstance(value, bool):
+    elif isinstance(value, int | float) and not isinstance(value, bool):
         yield from _bounds(node, shape, name, value, "")
 
 
-def _bounds(
-    node: ast.AST, shape: Shape, name: str, found: float, unit: str
-) -> Iterator[_Finding]:
+def _bounds(node: ast.AST, shape: Shape, name: str, found: float, unit: str) -> Iterator[_Finding]:
     bounds = aws_models.bounds(shape)
     low, high = bounds.get("min"), bounds.get("max")
     if (low is not None and found < low) or (high is not None and found > high):
@@ -274,10 +272,11 @@ def _is_typed(node: ast.expr, shape: Shape) -> bool:
 def _named(call: ast.Call, service: str, method: str) -> Iterator[_Finding]:
     """`get_paginator("query")` and `get_waiter("table_exists")`: the name that is asked for."""
     known = _paginators(service) if method == "get_paginator" else _waiters(service)
-    name = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
+    first = call.args[0] if call.args else None
+    name = str(first.value) if isinstance(first, ast.Constant) else None
     if name is not None and name not in known:
         what = f"the client of {service} has no {method.removeprefix('get_')} '{name}'"
-        yield _Finding(call, "unknown-operation", what, nearest(str(name), known))
+        yield _Finding(call, "unknown-operation", what, nearest(name, known))
 
 
 @cache

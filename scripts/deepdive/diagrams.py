@@ -1,6 +1,6 @@
 """Mermaid diagrams, drawn to inline SVG while the site is built.
 
-Pele, a JavaScript library in scripts/vendor/, draws them in an embedded QuickJS: no Node, no browser.
+Pele, a JavaScript library in scripts/vendor/, draws them in an embedded QuickJS, without Node.
 The SVG takes its colours from CSS variables, so that one drawing serves light, dark and print, and
 its labels are real text that can be read aloud, searched and copied. `accTitle` (shown as the
 caption) and `accDescr` are required. What Pele cannot draw goes in a fence named `mermaid2`, drawn
@@ -35,12 +35,16 @@ CACHE = Path(".cache/diagrams")
 
 # Advance widths of DejaVu Sans, in hundredths of an em from space to tilde: the widest of the fonts
 # that systems come with, so that no reader's font outgrows the box that was measured for a label.
-_REGULAR = """32 40 46 84 64 95 78 27 39 39 50 84 32 36 32 34 64 64 64 64 64 64 64 64 64 64 34 34 84 84 84
-53 100 68 69 70 77 63 58 77 75 29 29 66 56 86 75 79 60 79 69 63 61 73 68 99 69 61 69 39 34 39 84 50 50 61
-63 55 63 62 35 63 63 28 28 58 28 97 63 61 63 63 41 52 39 63 59 82 59 59 52 64 34 64 84"""
-_BOLD = """35 46 52 84 70 100 87 31 46 46 52 84 38 42 38 37 70 70 70 70 70 70 70 70 70 70 40 40 84 84 84
-58 100 77 76 73 83 68 68 82 84 37 37 77 64 100 84 85 73 85 77 72 68 81 77 110 77 72 73 46 37 46 84 50 50 67
-72 59 72 68 44 72 71 34 34 67 34 104 71 69 72 72 49 60 48 71 65 92 65 65 58 71 37 71 84"""
+_REGULAR = """
+32 40 46 84 64 95 78 27 39 39 50 84 32 36 32 34 64 64 64 64 64 64 64 64 64 64 34 34 84 84 84
+53 100 68 69 70 77 63 58 77 75 29 29 66 56 86 75 79 60 79 69 63 61 73 68 99 69 61 69 39 34
+39 84 50 50 61 63 55 63 62 35 63 63 28 28 58 28 97 63 61 63 63 41 52 39 63 59 82 59 59 52 64
+34 64 84"""
+_BOLD = """
+35 46 52 84 70 100 87 31 46 46 52 84 38 42 38 37 70 70 70 70 70 70 70 70 70 70 40 40 84 84
+84 58 100 77 76 73 83 68 68 82 84 37 37 77 64 100 84 85 73 85 77 72 68 81 77 110 77 72 73 46
+37 46 84 50 50 67 72 59 72 68 44 72 71 34 34 67 34 104 71 69 72 72 49 60 48 71 65 92 65 65
+58 71 37 71 84"""
 
 _DRAW = """
 (() => {
@@ -91,7 +95,7 @@ def draw(source: str) -> Drawing:
     """Draw one diagram. The same source gives the same bytes. Raises `DiagramError`."""
     texts = {}
     for name, (rule, remedy) in _ACCESSIBLE.items():
-        match = re.search(rf"^\s*{name}\s*:\s*(\S.*)$", source, re.M)
+        match = re.search(rf"^\s*{name}\s*:\s*(\S.*)$", source, re.MULTILINE)
         if match is None:
             raise DiagramError(rule, 1, 1, f"the diagram has no {name}", remedy)
         texts[name] = match[1].strip()

@@ -2,8 +2,8 @@
 
 An estimate is a function in `estimates/<topic>.py`. Each argument is
 `name: Annotated[float, "unit", Between(low, high)] = default`, each line of its body
-`name: Annotated[float, "unit"] = formula`, and it returns one of those names. Quotas and prices come
-from the ledger by `fact("id")` and `price("id")`. Anything else is refused with file and line,
+`name: Annotated[float, "unit"] = formula`, and it returns one of those names. Quotas and prices
+come from the ledger by `fact("id")` and `price("id")`. Anything else is refused with file and line,
 because what cannot be read as a list of formulas cannot be shown as one.
 """
 
@@ -122,7 +122,7 @@ def compute(estimate: Estimate, ledger: Ledger, inputs: dict[str, float]) -> dic
     results = {}
     for line in estimate.lines:
         code = compile(ast.Expression(line.expression), estimate.path, "eval")
-        scope[line.name] = results[line.name] = eval(code, {"__builtins__": {}}, scope)  # noqa: S307
+        scope[line.name] = results[line.name] = eval(code, {"__builtins__": {}}, scope)
     return results
 
 
@@ -142,7 +142,7 @@ def check(root: Path, ledger: Ledger) -> tuple[int, list[Problem]]:
 
 
 def _modules(root: Path) -> list[Path]:
-    """The modules that hold estimates: all but the package itself and the terms it is written in."""
+    """The modules that hold estimates: all but the terms that these are written in."""
     paths = sorted((root / "estimates").glob("*.py"))
     return [path for path in paths if path.stem not in ("__init__", "terms")]
 
@@ -243,9 +243,7 @@ def _inputs(estimate: Estimate, words: list[str]) -> dict[str, float]:
     return inputs
 
 
-def _table(
-    estimate: Estimate, inputs: dict[str, float], results: dict[str, float]
-) -> list[str]:
+def _table(estimate: Estimate, inputs: dict[str, float], results: dict[str, float]) -> list[str]:
     rows = ["", "| Line | Formula | Number |", "| --- | --- | ---: |"]
     for argument in estimate.arguments:
         shown = _shown(inputs[argument.name], argument.unit)
@@ -253,9 +251,7 @@ def _table(
     for line in estimate.lines:
         formula, shown = _formula(line.expression), _shown(results[line.name], line.unit)
         bold = "**" if line.name == estimate.result else ""
-        rows.append(
-            f"| {bold}{_words(line.name)}{bold} | {formula} | {bold}{shown}{bold} |"
-        )
+        rows.append(f"| {bold}{_words(line.name)}{bold} | {formula} | {bold}{shown}{bold} |")
     return ["", f"**{estimate.title}.** Computed from the ledger.", *rows, ""]
 
 

@@ -1,7 +1,8 @@
-"""No example without a page that shows it and a test that runs it; no page that shows a missing one.
+"""No example without a page that shows it and a test that runs it, and no page without its example.
 
 A page includes a named section, `--8<-- "dynamodb/batches.py:write"`; the file marks it with
-`# --8<-- [start:write]` and `# --8<-- [end:write]`; `tests/examples/dynamodb/test_batches.py` runs it.
+`# --8<-- [start:write]` and `# --8<-- [end:write]`; `tests/examples/dynamodb/test_batches.py`
+runs it.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def _include_problems(
 ) -> Iterator[Problem]:
     name, section = match["file"], match["section"]
     if name not in files:
-        yield Problem(*place, "missing-example", f"examples/{name} is not there", nearest(name, files))
+        yield Problem(
+            *place, "missing-example", f"examples/{name} is not there", nearest(name, files)
+        )
     elif section and section not in sections[name]:
         what = f"examples/{name} has no section '{section}'"
         has = ", ".join(sections[name]) or "none"
@@ -68,7 +71,9 @@ def _include_problems(
 def _unshown(name: str, sections: dict[str, int], shown: set[tuple[str, str]]) -> Iterator[Problem]:
     path = f"examples/{name}"
     if not any(file == name for file, _ in shown):
-        yield Problem(path, 1, 1, "unshown-example", "no page shows this example", "show or delete it")
+        yield Problem(
+            path, 1, 1, "unshown-example", "no page shows this example", "show or delete it"
+        )
     elif (name, "") not in shown:
         for section, line in sections.items():
             if (name, section) not in shown:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as etree
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -78,7 +78,7 @@ class _FactLinks(Treeprocessor):
         super().__init__(md)
         self.root = root
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         ledger, _ = load(self.root)
         count = 0
         for parent in root.iter():
@@ -112,18 +112,18 @@ class _FactLinks(Treeprocessor):
 class _Tables(Treeprocessor):
     """Lets every table scroll inside itself, and tells screen readers what its heads head."""
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         for parent in list(root.iter()):
             for index, child in enumerate(parent):
                 if child.tag == "table":
                     self._wrap(parent, index, child)
 
-    def _wrap(self, parent: etree.Element, index: int, table: etree.Element) -> None:
+    def _wrap(self, parent: ElementTree.Element, index: int, table: ElementTree.Element) -> None:
         heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
         for head in table.iter("th"):
             head.set("scope", "col")
         label = "Table: " + ", ".join(head for head in heads if head)
-        box = etree.Element(
+        box = ElementTree.Element(
             "div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
         )
         box.tail, table.tail = table.tail, None
@@ -150,36 +150,36 @@ def expand(root: Path, page: str, name: str, body: str) -> list[str]:
 
 
 def fact_element(
-    number: Fact | Price, link: etree.Element, id: str, ledger: Ledger
-) -> etree.Element:
+    number: Fact | Price, link: ElementTree.Element, id: str, ledger: Ledger
+) -> ElementTree.Element:
     """What a fact link becomes: its text as a button, and the tooltip that describes it."""
     source = ledger.sources.get(number.source)
-    fact = etree.Element("span", {"class": "fact"})
-    button = etree.SubElement(
+    fact = ElementTree.Element("span", {"class": "fact"})
+    button = ElementTree.SubElement(
         fact, "button", {"type": "button", "class": "fact-value", "aria-describedby": id}
     )
     button.text = number.shown if link.text == prose.WHOLE else link.text
     button.extend(link)  # a text may hold code
-    tip = etree.SubElement(
+    tip = ElementTree.SubElement(
         fact,
         "span",
         {"class": "fact-tip", "role": "tooltip", "id": id, "data-pagefind-ignore": ""},
     )
-    etree.SubElement(tip, "b").text = number.label
-    etree.SubElement(tip, "span").text = f"{number.shown}, {number.scope}"
+    ElementTree.SubElement(tip, "b").text = number.label
+    ElementTree.SubElement(tip, "span").text = f"{number.shown}, {number.scope}"
     kind = number.kind.replace("-", " ") if isinstance(number, Fact) else "list price"
     if number.earlier_shown and number.earlier:
         kind += f"; was {number.earlier_shown} until {number.earlier.changed}"
-    etree.SubElement(tip, "span").text = kind
+    ElementTree.SubElement(tip, "span").text = kind
     if source:
-        link = etree.SubElement(tip, "a", {"href": str(source.url)})
+        link = ElementTree.SubElement(tip, "a", {"href": str(source.url)})
         link.text = source.title
         checked = f"checked {source.checked}"
         if isinstance(number, Fact) and number.check:
             checked += ", bound to the API model"
-        etree.SubElement(tip, "span").text = checked
+        ElementTree.SubElement(tip, "span").text = checked
     if number.unverified:
-        etree.SubElement(tip, "strong").text = f"unverified: {number.unverified}"
+        ElementTree.SubElement(tip, "strong").text = f"unverified: {number.unverified}"
     return fact
 
 

@@ -21,9 +21,7 @@ _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 def check(root: Path, pages: list[Page]) -> Checked:
     """Links to pages and images that are not there, and images that say nothing without eyes."""
     docs = root / "docs"
-    known = {
-        path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()
-    }
+    known = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
     result = Checked("links between pages", 0)
     for page in pages:
         for number, line in lines_outside_code(page.body):

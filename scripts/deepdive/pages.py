@@ -81,8 +81,7 @@ def _read(root: Path, path: str, _changed: int, _size: int) -> Page:
         try:
             meta = model.model_validate(source.value)
         except ValidationError as error:
-            for item in error.errors():
-                problems.append(_problem(source.place(*item["loc"]), model, item))
+            problems += [_problem(source.place(*it["loc"]), model, it) for it in error.errors()]
     return Page(path, meta, body, first_line, tuple(problems))
 
 

@@ -11,9 +11,10 @@ import hashlib
 import re
 from pathlib import Path
 
-_INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.S)
+_INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL
+)
 _DATA_TYPE = re.compile(r"type=[\"']?application/(?:ld\+)?json")
-_HEAD = re.compile(r"<head>", re.I)
 
 
 def policy(html: str) -> str:
@@ -38,6 +39,7 @@ def apply(site: Path) -> int:
     for path in sorted(site.rglob("*.html")):
         html = path.read_text("utf-8")
         meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}">'
-        path.write_text(_HEAD.sub(lambda head: head[0] + meta, html, count=1), "utf-8")
+        head, opening, rest = html.partition("<head>")
+        path.write_text(head + opening + meta + rest, "utf-8")
         count += 1
     return count

@@ -21,7 +21,7 @@ from scripts.deepdive.problems import Problem, nearest
 FACT_LINK = re.compile(r"\[(?P<text>[^\]\n]*)\]\(fact:(?P<id>[^)\s]*)\)")
 MARKER = re.compile(r"<!--\s*(?P<name>[a-z][a-z-]*):\s*(?P<body>.*?)\s*-->")
 WHOLE = "*"
-"""A link with this text, `[*](fact:id)`, shows value and unit as the ledger has them: for tables."""
+"""A link with this text, `[*](fact:id)`, shows what the ledger says: for generated tables."""
 MARKERS = ("table", "stamp", "estimate", "allow-figure")
 
 _ALLOWED = re.compile(r"(?P<reason>.+); until (?P<until>\d{4}-\d{2}-\d{2})")
@@ -173,9 +173,7 @@ def check_markers(path: str, text: str, first_line: int = 1) -> list[Problem]:
     ]
 
 
-def check_figures(
-    path: str, text: str, today: datetime.date, first_line: int = 1
-) -> list[Problem]:
+def check_figures(path: str, text: str, today: datetime.date, first_line: int = 1) -> list[Problem]:
     """Numbers with a unit that no fact link backs, and escapes that are wrong, over or unneeded."""
     problems: list[Problem] = []
     for paragraph in _paragraphs(text):

@@ -77,7 +77,7 @@ def render(request_for: Callable[[str, dict[str, str]], Request], body: str) -> 
     return make(request)
 
 
-def value_cell(request: Request, number: Fact | Price, *, anchor: bool = False) -> str:
+def value_cell(number: Fact | Price, *, anchor: bool = False) -> str:
     """A value as a table shows it, with its earlier value and, once a page, its anchor."""
     text = _cell(number.shown)
     if number.earlier_shown and number.earlier:
@@ -98,7 +98,7 @@ def facts(request: Request) -> list[str]:
         if fact.unverified:
             backing = f"**unverified**: {_cell(fact.unverified)}"
         cite = request.cite(fact.source) + (f"<br><small>{backing}</small>" if backing else "")
-        value = value_cell(request, fact, anchor=anchor)
+        value = value_cell(fact, anchor=anchor)
         rows.append([label, value, _cell(fact.scope), fact.kind.replace("-", " "), cite])
     return _table(["Quantity", "Value", "Scope", "Kind", "Source, checked"], rows)
 
@@ -117,7 +117,7 @@ def prices(request: Request) -> list[str]:
         cite = request.cite(price.source)
         if price.unverified:
             cite += f"<br><small>**unverified**: {_cell(price.unverified)}</small>"
-        value = value_cell(request, price, anchor=anchor)
+        value = value_cell(price, anchor=anchor)
         rows.append([label, value, _cell(price.scope), cite])
     return _table(["What is billed", "List price", "Where", "Source, checked"], rows)
 

@@ -71,7 +71,7 @@ def _entries(root: Path) -> list[dict[str, Any]]:
 
 def _package(name: str, version: str) -> dict[str, bytes]:
     """The files of a package by path, after its integrity was proved. Raises `ValueError`."""
-    registry = os.environ.get("npm_config_registry", "https://registry.npmjs.org").rstrip("/")
+    registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
     with urllib.request.urlopen(f"{registry}/{name}/{version}") as answer:
         described = json.load(answer)["dist"]
     with urllib.request.urlopen(described["tarball"]) as answer:

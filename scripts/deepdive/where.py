@@ -10,10 +10,8 @@ from markdown import Markdown
 
 def page_path(md: Markdown) -> str | None:
     """The page's path below the project (`docs/services/dynamodb.md`), or None if nobody knows."""
-    for processors, name, reach in (
-        (md.treeprocessors, "relpath", lambda mkdocs: mkdocs.file.src_uri),
-        (md.preprocessors, "rendering_context", lambda zensical: zensical.page.path),
-    ):
-        if name in processors:
-            return f"docs/{reach(processors[name])}"
+    if "relpath" in md.treeprocessors:
+        return f"docs/{md.treeprocessors['relpath'].file.src_uri}"
+    if "rendering_context" in md.preprocessors:
+        return f"docs/{md.preprocessors['rendering_context'].page.path}"
     return None

@@ -18,10 +18,13 @@ _BOOLEAN = "tag:yaml.org,2002:bool"
 
 
 class _Loader(yaml.CSafeLoader):  # the C parser is ten times as fast
-    yaml_implicit_resolvers = {
-        first: [pair for pair in pairs if pair[0] != _BOOLEAN or first in "tTfF"]
-        for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-    }
+    """Reads only `true` and `false` as booleans."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if pair[0] != _BOOLEAN or first in "tTfF"]
+    for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,9 @@ class Yaml:
                     if key.value == step:
                         node, mark = value, key.start_mark
                         break
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-                if step < len(node.value):
-                    node = node.value[step]
-                    mark = node.start_mark
+            elif isinstance(node, yaml.SequenceNode) and step in range(len(node.value)):
+                node = node.value[step]
+                mark = node.start_mark
         if mark is None:
             return self.path, self._first_line, 1
         return self.path, mark.line + self._first_line, mark.column + 1

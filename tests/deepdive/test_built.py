@@ -85,9 +85,13 @@ def test_under_a_sub_path_an_absolute_link_must_stay_below_it(
 def test_a_fault_is_placed_in_the_source_where_it_can_be_found(
     project: Path, site: Path, write: Write
 ) -> None:
-    html = PAGE.replace("../", "../../").format('<a href="../../questions/dynamodb/hot-key/#outline">')
+    html = PAGE.replace("../", "../../").format(
+        '<a href="../../questions/dynamodb/hot-key/#outline">'
+    )
     write("site/services/dynamodb/index.html", html)
-    write("site/questions/dynamodb/hot-key/index.html", OTHER.replace("../", "../../../").format(""))
+    write(
+        "site/questions/dynamodb/hot-key/index.html", OTHER.replace("../", "../../../").format("")
+    )
     problems = check(project, site).problems
     assert [(problem.path, problem.line) for problem in problems] == [
         ("docs/services/dynamodb.md", 12)

@@ -19,7 +19,8 @@ def check(tmp_path: Path, write: Write, code: str, folder: str = "dynamodb") -> 
         'client.get_item(TableName="t", Key={"pk": {"S": "a"}})',
         'table.get_item(Key={"pk": "a"}, ConsistentRead=True)',
         'table.meta.client.put_item(TableName="t", Item={"pk": "a", "n": 1})',
-        'client.transact_write_items(TransactItems=[{"Put": {"TableName": n, "Item": i}} for i in x])',
+        'client.transact_write_items(TransactItems=[{"Put": {"TableName": n, "Item": i}} for i in x'
+        "])",
         "client.put_item(**request)",
         'client.get_paginator("query")',
         'client.get_waiter("table_exists")',
@@ -37,7 +38,8 @@ def test_a_call_that_the_model_knows_is_fine(tmp_path: Path, write: Write, code:
 @pytest.mark.parametrize(
     ("code", "rule", "what"),
     [
-        ("client.put_items()", "unknown-operation", "no operation 'put_items' -> did you mean 'put_item'?"),
+        ("client.put_items()", "unknown-operation",
+         "no operation 'put_items' -> did you mean 'put_item'?"),
         ("table.put_items()", "unknown-operation", "a DynamoDB Table has no operation 'put_items'"),
         ('client.get_paginator("get_item")', "unknown-operation", "no paginator 'get_item'"),
         ('client.get_waiter("table_there")', "unknown-operation", "no waiter 'table_there'"),
@@ -61,7 +63,12 @@ def test_a_call_that_the_model_knows_is_fine(tmp_path: Path, write: Write, code:
 def test_a_call_that_the_model_does_not_know_is_named(
     tmp_path: Path, write: Write, code: str, rule: str, what: str
 ) -> None:
-    problems = [str(problem) for problem in check(tmp_path, write, f"def f():\n    {code.replace(chr(10), chr(10) + '    ')}").problems]
+    problems = [
+        str(problem)
+        for problem in check(
+            tmp_path, write, f"def f():\n    {code.replace(chr(10), chr(10) + '    ')}"
+        ).problems
+    ]
     assert any(rule in problem and what in problem for problem in problems), problems
     assert problems[0].startswith("examples/dynamodb/sample.py:")
 

@@ -9,12 +9,16 @@ from scripts.deepdive import diagrams
 
 HEAD = "  accTitle: A title\n  accDescr: What it shows\n"
 KINDS = {
-    "flowchart": "flowchart TB\n" + HEAD + "  subgraph zone [Zone one]\n    a[Client] -->|asks| b[Server]\n  end",
+    "flowchart": "flowchart TB\n"
+    + HEAD
+    + "  subgraph zone [Zone one]\n    a[Client] -->|asks| b[Server]\n  end",
     "sequence": "sequenceDiagram\n" + HEAD + "  Client->>Server: asks\n  Server-->>Client: answers",
     "state": "stateDiagram-v2\n" + HEAD + "  [*] --> Open\n  Open --> Closed: close",
     "class": "classDiagram\n" + HEAD + "  class Order\n  Order --> Line",
     "er": "erDiagram\n" + HEAD + "  ORDER ||--o{ LINE : holds",
-    "gantt": "gantt\n" + HEAD + "  dateFormat YYYY-MM-DD\n  section Move\n  Copy :a, 2026-01-01, 3d",
+    "gantt": "gantt\n"
+    + HEAD
+    + "  dateFormat YYYY-MM-DD\n  section Move\n  Copy :a, 2026-01-01, 3d",
     "pie": "pie\n" + HEAD + '  "Reads" : 60\n  "Writes" : 40',
     "timeline": "timeline\n" + HEAD + "  2025 : Launch\n  2026 : Search",
     "journey": "journey\n" + HEAD + "  section Buy\n    Pay: 3: Customer",
@@ -54,7 +58,10 @@ def test_the_same_source_gives_the_same_bytes_drawn_or_kept(elsewhere: Path) -> 
 
 
 def test_two_diagrams_share_no_id() -> None:
-    ids = [set(re.findall(r'\bid="([^"]+)"', diagrams.draw(KINDS[kind]).svg)) for kind in ("state", "er")]
+    ids = [
+        set(re.findall(r'\bid="([^"]+)"', diagrams.draw(KINDS[kind]).svg))
+        for kind in ("state", "er")
+    ]
     assert ids[0]
     assert ids[0].isdisjoint(ids[1])
 
@@ -69,7 +76,10 @@ def test_a_wide_label_gets_a_wide_box() -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("flowchart TB\n  accTitle: T\n  accDescr: D\n  a --> [", ":7:9: broken-diagram: Parse error"),
+        (
+            "flowchart TB\n  accTitle: T\n  accDescr: D\n  a --> [",
+            ":7:9: broken-diagram: Parse error",
+        ),
         ("flowchart TB\n  accDescr: D\n  a --> b", ":4:1: missing-acc-title: the diagram has no"),
         ("flowchart TB\n  accTitle: T\n  a --> b", ":4:1: missing-acc-descr: the diagram has no"),
         ("nonsense\n  accTitle: T\n  accDescr: D", ": broken-diagram: "),
@@ -95,12 +105,14 @@ def convert(text: str) -> str:
         extensions=["pymdownx.superfences"],
         extension_configs={"pymdownx.superfences": {"custom_fences": fences}},
     )
-    return md.convert(text)
+    return str(md.convert(text))
 
 
 def test_a_page_shows_the_drawing_with_its_title_and_lets_it_scroll_by_keyboard() -> None:
     html = convert(f"```mermaid\n{KINDS['flowchart']}\n```")
-    assert html.startswith('<figure class="diagram"><div class="diagram-scroll" role="group" tabindex="0"')
+    assert html.startswith(
+        '<figure class="diagram"><div class="diagram-scroll" role="group" tabindex="0"'
+    )
     assert "<figcaption>A title</figcaption>" in html
 
 

@@ -9,7 +9,9 @@ from scripts.deepdive.tables import MarkerError
 
 Write = Callable[[str, str], Path]
 HEAD = "from math import ceil\nfrom typing import Annotated\n\n"
-MONTH = HEAD + '''
+MONTH = (
+    HEAD
+    + '''
 def month(
     writes: Annotated[float, "million writes", Between(0, 1000)] = 10,
     item_kb: Annotated[float, "KB", Between(1, 400)] = 3.5,
@@ -19,6 +21,7 @@ def month(
     bill: Annotated[float, "USD a month"] = writes * units_each * price("dynamodb.on-demand-write")
     return bill
 '''
+)
 
 
 def table(project: Path, body: str) -> str:
@@ -60,7 +63,7 @@ def test_a_request_that_cannot_be_met_is_refused(
         ("    return bill\n", "", "an estimate ends by returning one of its lines"),
         ('    """A month of writes on demand."""\n', "", "an estimate has a docstring"),
         ("= ceil(item_kb)", "= [item_kb][0]", "a formula cannot hold Subscript"),
-        ("units_each: Annotated[float, \"WRU\"] =", "units_each =", "a line of an estimate is"),
+        ('units_each: Annotated[float, "WRU"] =', "units_each =", "a line of an estimate is"),
         ("= 3.5", "", "every argument has a default"),
         ('Annotated[float, "KB", Between(1, 400)]', "float", "'item_kb' is annotated as"),
         ("on-demand-write", "on-demand-wrote", "reads 'dynamodb.on-demand-wrote'"),

@@ -70,9 +70,7 @@ def test_a_section_without_an_end_is_named(shown: Path, write: Write) -> None:
 
 
 @pytest.mark.parametrize("test", [None, "import pytest\n"])
-def test_an_example_that_no_test_runs_is_named(
-    shown: Path, write: Write, test: str | None
-) -> None:
+def test_an_example_that_no_test_runs_is_named(shown: Path, write: Write, test: str | None) -> None:
     (shown / "tests/examples/dynamodb/test_batches.py").unlink()
     if test is not None:
         write("tests/examples/dynamodb/test_batches.py", test)

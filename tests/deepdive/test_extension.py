@@ -72,9 +72,18 @@ def test_markers_in_code_stay_as_they_are(project: Path) -> None:
     ("text", "message"),
     [
         ("<!-- table: fact dynamodb -->", "unknown-table: no table is named 'fact'"),
-        ("<!-- table: facts dynamo -->", "unknown-topic: the table 'facts' knows no topic 'dynamo'"),
-        ("<!-- table: facts dynamodb first=2 -->", "unknown-option: the table 'facts' has no option"),
-        ("<!-- table: facts dynamodb only=item -->", "unknown-fact: 'dynamodb' has no entry 'item'"),
+        (
+            "<!-- table: facts dynamo -->",
+            "unknown-topic: the table 'facts' knows no topic 'dynamo'",
+        ),
+        (
+            "<!-- table: facts dynamodb first=2 -->",
+            "unknown-option: the table 'facts' has no option",
+        ),
+        (
+            "<!-- table: facts dynamodb only=item -->",
+            "unknown-fact: 'dynamodb' has no entry 'item'",
+        ),
         ("<!-- table: changes latest=x -->", "bad-marker: 'x' is not a whole number"),
         ("<!-- table: doors dynamodb -->", "unknown-topic: the table 'doors' knows no topic"),
         ("<!-- stamp: sqs -->", "unknown-topic: the ledger has no facts of 'sqs'"),

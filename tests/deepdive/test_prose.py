@@ -40,7 +40,8 @@ def test_fix_rewrites_stale_texts_and_nothing_else(project: Path) -> None:
     ledger, _ = load(project)
     text = (
         "[256 KB](fact:dynamodb.item-size), [256](fact:dynamodb.item-size) KB,"
-        " [400 KB](fact:dynamodb.item-size), [x](fact:dynamodb.no), [$9](fact:dynamodb.on-demand-write)\n"
+        " [400 KB](fact:dynamodb.item-size), [x](fact:dynamodb.no),"
+        " [$9](fact:dynamodb.on-demand-write)\n"
         "```\n[256 KB](fact:dynamodb.item-size)\n```\n"
     )
     assert prose.fix_fact_links(text, ledger) == (

@@ -12,7 +12,10 @@ def test_values_are_plain_and_places_count_from_one() -> None:
 
 
 def test_a_missing_field_is_placed_at_its_parent() -> None:
-    assert parse("x.yml", "- id: a.b\n  check:\n    model: m\n").place(0, "check", "shape")[1:] == (2, 3)
+    assert parse("x.yml", "- id: a.b\n  check:\n    model: m\n").place(0, "check", "shape")[1:] == (
+        2,
+        3,
+    )
 
 
 def test_a_key_that_stands_twice_is_refused_where_it_stands_again() -> None:

@@ -120,13 +120,17 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def watched(page: Page) -> Iterator[Page]:
     """The page; when the test is done, what it should not have done fails the test."""
     faults: list[str] = []
-    page.on("request", lambda request: faults.append(request.url) if _outside(request.url) else None)
+    page.on(
+        "request", lambda request: faults.append(request.url) if _outside(request.url) else None
+    )
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
         "console",
-        lambda message: faults.append(message.text)
-        if message.type == "error" and "404 (Not Found)" not in message.text
-        else None,
+        lambda message: (
+            faults.append(message.text)
+            if message.type == "error" and "404 (Not Found)" not in message.text
+            else None
+        ),
     )
     yield page
     assert faults == []

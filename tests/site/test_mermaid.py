@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from .conftest import ROOT
 
-FENCE = re.compile(r"^( *)```mermaid\n(.*?)^\1```", re.S | re.M)
+FENCE = re.compile(r"^( *)```mermaid\n(.*?)^\1```", re.DOTALL | re.MULTILINE)
 
 
 def test_every_diagram_parses_in_official_mermaid(page: Page) -> None:

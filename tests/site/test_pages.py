@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -104,9 +102,7 @@ def test_an_answer_is_folded_until_asked_for_also_without_scripts(
     context.close()
 
 
-def test_an_answer_is_printed_although_it_is_folded(
-    page: Page, site_url: str, tmp_path: Path
-) -> None:
+def test_an_answer_is_printed_although_it_is_folded(page: Page, site_url: str) -> None:
     page.goto(site_url + KINDS["question"])
     page.emulate_media(media="print")
     expect(page.locator("details.answer").get_by_text("Common mistakes")).to_be_visible()

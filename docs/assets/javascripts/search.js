@@ -33,9 +33,7 @@
     [/\bhot partitions?\b/gi, "hot key"],
   ]);
   // Pagefind wants every word of a query on the page; these carry no meaning.
-  const FILLERS = new Set(
-    "a an and are be can do does for how i in is it may of on or the to vs what when which why with".split(" "),
-  );
+  const FILLERS = "a an and are be can do does for how i in is it may of on or the to vs what when which why with";
 
   const found = document.getElementById("search");
   if (!(found instanceof HTMLDialogElement)) return;
@@ -117,7 +115,7 @@
     const joined = text.trim().replace(NUMBER_AND_UNIT, "$1_$2");
     if (joined.startsWith('"')) return joined;
     const words = joined.split(/\s+/);
-    const telling = words.filter((word) => !FILLERS.has(word.toLowerCase().replace(/\W/g, "")));
+    const telling = words.filter((word) => !FILLERS.split(" ").includes(word.toLowerCase().replace(/\W/g, "")));
     return (telling.length ? telling : words).join(" ");
   }
 
@@ -127,7 +125,7 @@
     for (const [asked, written] of OTHERWISE) other = other.replace(asked, written);
     // TransactWriteItems is transact_write_items in Python; OpenSearch is not open_search
     for (const name of query.match(/\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b/g) ?? []) {
-      const call = name.replace(/(?<=[a-z])(?=[A-Z])/g, "_");
+      const call = name.replace(/([a-z])(?=[A-Z])/g, "$1_");
       const { results } = await index.search(`"${call}"`, { filters: {} });
       if (results.length) other = other.replace(name, call);
     }
@@ -157,7 +155,9 @@
       const results = merged(answers);
       const first = await Promise.all(results.slice(0, PAGES_AT_ONCE).map((each) => each.data()));
       if (mine !== turn) return;
-      sought = queries.map((each) => each.toLowerCase().split(/\W+/).filter(Boolean).map((word) => word.slice(0, 4)));
+      sought = queries.map((each) =>
+        each.toLowerCase().split(/\W+/).filter(Boolean).map((word) => word.slice(0, 4))
+      );
       const any = query.length < 3 || first.some(matches);
       show(any ? results : [], any ? first : []);
       showFacets(answers.map((answer) => answer.totalFilters));
@@ -218,7 +218,7 @@
       .slice(0, SECTIONS_A_PAGE)
       .map(({ section }) => (atTop(section) ? { ...top, excerpt: section.excerpt } : section));
     const shown = kind === "Question" || !sections.length ? [top] : sections;
-    const label = shown[0].url === hit.url ? kind : `${kind} · ${hit.meta.title}`;
+    const label = shown[0].url === hit.url ? kind : `${kind} · ${apart(hit.meta.title)}`;
     return make("li", {}, make("p", { class: "search-kind" }, label), ...shown.map(link));
   }
 
@@ -232,7 +232,9 @@
         return Math.sqrt(Math.max(0, ...places.map((place) => place.balanced_score)));
       });
       const sum = best.reduce((total, each) => total + each, 0);
-      const row = section.weighted_locations.some(({ location }) => terms.every((term, index) => words[location + index]?.includes(term)));
+      const row = section.weighted_locations.some(({ location }) =>
+        terms.every((term, index) => words[location + index]?.includes(term))
+      );
       const named = terms.some((term) => section.title.toLowerCase().includes(term)); // decides a draw
       return (sum * best.filter(Boolean).length * (row ? 2 : 1)) / terms.length + Number(named);
     });
@@ -259,7 +261,9 @@
   function withoutTitle({ title, excerpt }) {
     const bare = (/** @type {string | undefined} */ word) => word?.replace(/<\/?mark>|\.(?=<|$)/g, "");
     const [head, words] = [title.split(/\s+/), excerpt.split(/\s+/)];
-    const start = head.findIndex((_, from) => head.slice(from).every((word, index) => bare(words[index]) === bare(word)));
+    const start = head.findIndex((_, from) =>
+      head.slice(from).every((word, index) => bare(words[index]) === bare(word))
+    );
     const text = start < 0 ? excerpt : words.slice(head.length - start).join(" ");
     return /[.?!:]["”)]*(<\/mark>)?$/.test(text) ? text : `${text} …`;
   }
@@ -282,10 +286,17 @@
     const filters = new Set(counts.flatMap((each) => Object.keys(each)));
     const chips = [...filters].flatMap((filter) => {
       const values = new Set(counts.flatMap((each) => Object.keys(each[filter] ?? {})));
-      const shown = [...values].filter((value) => chosen[filter] === value || counts.some((each) => each[filter]?.[value]));
+      const shown = [...values].filter((value) =>
+        chosen[filter] === value || counts.some((each) => each[filter]?.[value])
+      );
       return shown.map((value) => {
         const pressed = String(chosen[filter] === value);
-        return make("button", { type: "button", "aria-pressed": pressed, "data-filter": filter, "data-value": value }, value);
+        return make("button", {
+          type: "button",
+          "aria-pressed": pressed,
+          "data-filter": filter,
+          "data-value": value,
+        }, value);
       });
     });
     const focused = facets.contains(document.activeElement) && document.activeElement?.textContent;
@@ -298,7 +309,9 @@
   function recentQueries() {
     try {
       const kept = JSON.parse(localStorage.getItem(RECENT) ?? "[]");
-      return Array.isArray(kept) ? kept.filter((each) => typeof each === "string").slice(0, RECENT_AT_MOST) : [];
+      return Array.isArray(kept)
+        ? kept.filter((each) => typeof each === "string").slice(0, RECENT_AT_MOST)
+        : [];
     } catch {
       return []; // storage is off, or not ours
     }
@@ -346,12 +359,14 @@
 
   /** @param {EventTarget | null} target */
   function typing(target) {
-    return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+    return target instanceof HTMLElement &&
+      (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
   }
 
   document.addEventListener("keydown", (event) => {
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey &&
+      !event.shiftKey;
     if ((slash || control) && !dialog.open && !typing(event.target)) {
       event.preventDefault();
       open();
@@ -378,7 +393,10 @@
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       move(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.target instanceof HTMLAnchorElement) {
+    } else if (
+      event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey &&
+      event.target instanceof HTMLAnchorElement
+    ) {
       input.focus(); // the key itself is then typed there
     }
   });
@@ -429,5 +447,7 @@
     hits()[0]?.click();
   });
 
-  for (const button of document.querySelectorAll("button[data-search-open]")) button.removeAttribute("hidden");
+  for (const button of document.querySelectorAll("button[data-search-open]")) {
+    button.removeAttribute("hidden");
+  }
 })();
