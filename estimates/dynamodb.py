@@ -35,8 +35,12 @@ def capacity(
     partitions_for_storage: Annotated[float, "partitions"] = ceil(
         stored_gb / fact("dynamodb.partition-size")
     )
-    (100 * write_units / fact("dynamodb.table-write-units"))
-    (100 * read_units / fact("dynamodb.table-read-units"))
+    share_of_table_write_quota: Annotated[float, "%"] = (
+        100 * write_units / fact("dynamodb.table-write-units")
+    )
+    share_of_table_read_quota: Annotated[float, "%"] = (
+        100 * read_units / fact("dynamodb.table-read-units")
+    )
     partitions_at_least: Annotated[float, "partitions"] = max(
         partitions_for_writes, partitions_for_reads, partitions_for_storage
     )
@@ -62,7 +66,9 @@ def shards(
     read_units: Annotated[float, "read units/s"] = (
         queries * ceil(page_kb / fact("dynamodb.read-unit-size")) / 2
     )
-    (100 * read_units / shards_needed / fact("dynamodb.partition-read-units"))
+    share_of_a_shard: Annotated[float, "% of a shard's reads"] = (
+        100 * read_units / shards_needed / fact("dynamodb.partition-read-units")
+    )
     return shards_needed
 
 
@@ -108,8 +114,12 @@ def provisioned_against_on_demand(
 ) -> Annotated[float, "%"]:
     """Provisioned writes against on-demand writes, a month."""
     provisioned: Annotated[float, "WCU"] = average_write_units / utilisation
-    provisioned * 730 * price("dynamodb.provisioned-write")
-    (average_write_units * 730 * 3600 / 1000000 * price("dynamodb.on-demand-write"))
+    provisioned_bill: Annotated[float, "USD"] = (
+        provisioned * 730 * price("dynamodb.provisioned-write")
+    )
+    on_demand_bill: Annotated[float, "USD"] = (
+        average_write_units * 730 * 3600 / 1000000 * price("dynamodb.on-demand-write")
+    )
     break_even_utilisation: Annotated[float, "%"] = (
         100
         * price("dynamodb.provisioned-write")

@@ -164,7 +164,7 @@ def changes(request: Request) -> list[str]:
 def neighbours(request: Request) -> list[str]:
     """A service against its neighbours."""
     comparison = request.ledger.neighbours[request.topic]
-    head = [""]
+    head = ["What you compare"]
     for column in comparison.columns:
         is_here = column.page in (None, request.page)
         head.append(column.name if is_here else request.link(column.name, column.page or ""))
