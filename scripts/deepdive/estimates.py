@@ -244,7 +244,7 @@ def _inputs(estimate: Estimate, words: list[str]) -> dict[str, float]:
 
 
 def _table(estimate: Estimate, inputs: dict[str, float], results: dict[str, float]) -> list[str]:
-    rows = ["", "| Line | Formula | Number |", "| --- | --- | ---: |"]
+    rows = ["", '| Line { data-look="estimate" } | Formula | Number |', "| --- | --- | ---: |"]
     for argument in estimate.arguments:
         shown = _shown(inputs[argument.name], argument.unit)
         rows.append(f"| {_words(argument.name)} | *assumption* | {shown} |")

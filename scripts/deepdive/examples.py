@@ -16,6 +16,7 @@ from scripts.deepdive.pages import Page
 from scripts.deepdive.problems import Checked, Problem, nearest
 
 _INCLUDE = re.compile(r'^\s*--8<-- "(?P<file>[^":]+)(?::(?P<section>[\w-]+))?"')
+_PYTHON = re.compile(r'^\s*(?:`{3,}|~{3,})\s*(?:python|py)\b(?:.*\btitle="(?P<title>[^"]*)")?')
 _START = re.compile(r"--8<-- \[start:(?P<name>[\w-]+)\]")
 _END = re.compile(r"--8<-- \[end:(?P<name>[\w-]+)\]")
 
@@ -31,6 +32,7 @@ def check(root: Path, pages: list[Page]) -> Checked:
     shown: set[tuple[str, str]] = set()
     result = Checked("examples shown and tested", len(files))
     for page in pages:
+        result.problems += _typed_code(page)
         for number, line in enumerate(page.body.split("\n"), start=page.first_line):
             match = _INCLUDE.match(line)
             if match:
@@ -42,6 +44,19 @@ def check(root: Path, pages: list[Page]) -> Checked:
         result.problems += _unclosed(name, path)
         result.problems += _untested(root, name)
     return result
+
+
+def _typed_code(page: Page) -> Iterator[Problem]:
+    """Python on a page that is not the file which its title names."""
+    lines = page.body.split("\n")
+    for index, line in enumerate(lines):
+        fence = _PYTHON.match(line)
+        include = _INCLUDE.match(lines[index + 1]) if fence and index + 1 < len(lines) else None
+        if fence and (include is None or fence["title"] != f"examples/{include['file']}"):
+            what = "this Python is not included from the file that its title names"
+            remedy = 'write ```python title="examples/..." and include a section of that file'
+            place = page.path, index + page.first_line, 1
+            yield Problem(*place, "untested-code", what, remedy)
 
 
 def _sections(path: Path) -> dict[str, int]:

@@ -122,12 +122,28 @@ class _Tables(Treeprocessor):
         heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
         for head in table.iter("th"):
             head.set("scope", "col")
+        for row in table.iter("tr"):
+            for name, cell in zip(heads, row.findall("td"), strict=False):
+                cell.set("data-label", name)  # a phone shows it beside the cell
+        table.set("class", "data")  # or the theme's script wraps the table once more
         label = "Table: " + ", ".join(head for head in heads if head)
         box = ElementTree.Element(
-            "div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label}
+            "div", {"class": "table", "role": "group", "tabindex": "0", "aria-label": label}
         )
-        box.tail, table.tail = table.tail, None
         box.append(table)
+        look = next(
+            (
+                head.attrib.pop("data-look")
+                for head in table.iter("th")
+                if "data-look" in head.attrib
+            ),
+            None,
+        )
+        if look is not None:
+            outer = ElementTree.Element("div", {"class": look})
+            outer.append(box)
+            box = outer
+        box.tail, table.tail = table.tail, None
         parent[index] = box
 
 
@@ -152,14 +168,21 @@ def expand(root: Path, page: str, name: str, body: str) -> list[str]:
 def fact_element(
     number: Fact | Price, link: ElementTree.Element, id: str, ledger: Ledger
 ) -> ElementTree.Element:
-    """What a fact link becomes: its text as a button, and the tooltip that describes it."""
-    source = ledger.sources.get(number.source)
+    """What a fact link becomes: a link to its source, and the tooltip that describes it."""
     fact = ElementTree.Element("span", {"class": "fact"})
-    button = ElementTree.SubElement(
-        fact, "button", {"type": "button", "class": "fact-value", "aria-describedby": id}
+    source = ledger.sources.get(number.source)
+    # a link, so that it cites its source without style sheets or scripts as well
+    value = ElementTree.SubElement(
+        fact,
+        "a",
+        {
+            "class": "fact-value",
+            "href": str(source.url) if source else "#",
+            "aria-describedby": id,
+        },
     )
-    button.text = number.shown if link.text == prose.WHOLE else link.text
-    button.extend(link)  # a text may hold code
+    value.text = number.shown if link.text == prose.WHOLE else link.text
+    value.extend(link)  # a text may hold code
     tip = ElementTree.SubElement(
         fact,
         "span",

@@ -50,7 +50,7 @@ class Request:
     def cite(self, id: str) -> str:
         """A link to a source, with the day on which it was seen."""
         source = self.source(id)
-        return f"[{_cell(source.title)}]({source.url}), {source.checked}"
+        return f"[{_cell(source.title)}]({source.url}), <time>{source.checked}</time>"
 
 
 def render(request_for: Callable[[str, dict[str, str]], Request], body: str) -> list[str]:
@@ -74,7 +74,7 @@ def render(request_for: Callable[[str, dict[str, str]], Request], body: str) -> 
         if request.topic not in known and (request.topic or topics is not _optional):
             what = f"the table '{kind}' knows no topic '{request.topic}'"
             raise MarkerError("unknown-topic", what, nearest(request.topic, known))
-    return make(request)
+    return _dressed(make(request), "compare" if kind == "neighbours" else f"records {kind}")
 
 
 def value_cell(number: Fact | Price, *, anchor: bool = False) -> str:
@@ -315,6 +315,15 @@ def _anchor(kind: str, id: str) -> str:
 
 def _cell(text: str) -> str:
     return re.sub(r"(?<!\\)\|", r"\\|", text)
+
+
+def _dressed(lines: list[str], look: str) -> list[str]:
+    """The lines; a table's head tells the extension how the table looks on a phone."""
+    for index, line in enumerate(lines):
+        if line.startswith("| "):
+            head = line.replace(" |", f' {{ data-look="{look}" }} |', 1)
+            return [*lines[:index], head, *lines[index + 1 :]]
+    return lines
 
 
 def _table(head: list[str], rows: list[list[str]]) -> list[str]:

@@ -10,7 +10,9 @@ from .conftest import SERVICE
 
 Write = Callable[[str, str], Path]
 EXAMPLE = '"""Shows."""\n# --8<-- [start:write]\nx = 1\n# --8<-- [end:write]\n'
-INCLUDE = '```python\n--8<-- "dynamodb/batches.py:write"\n```\n'
+INCLUDE = (
+    '```python title="examples/dynamodb/batches.py"\n--8<-- "dynamodb/batches.py:write"\n```\n'
+)
 TEST = "from examples.dynamodb import batches\n"
 
 
@@ -79,3 +81,16 @@ def test_an_example_that_no_test_runs_is_named(shown: Path, write: Write, test: 
 
 def test_no_examples_is_a_failure(project: Path) -> None:
     assert ["nothing-checked" in line for line in problems(project)] == [True]
+
+
+@pytest.mark.parametrize(
+    "fence",
+    [
+        "```python\nx = 1\n```",
+        '```python title="examples/dynamodb/batches.py"\nx = 1\n```',
+        INCLUDE.replace('title="examples/dynamodb/batches.py"', 'title="examples/other.py"'),
+    ],
+)
+def test_python_that_is_typed_into_a_page_is_named(shown: Path, write: Write, fence: str) -> None:
+    write("docs/services/dynamodb.md", SERVICE + INCLUDE + fence)
+    assert [line.split(": ")[1] for line in problems(shown)] == ["untested-code"]

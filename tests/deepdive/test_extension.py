@@ -18,11 +18,12 @@ def convert(root: Path, text: str) -> html.HtmlElement:
     return html.fromstring(f"<main>{md.convert(text)}</main>")
 
 
-def test_a_fact_link_is_a_button_described_by_its_source(project: Path) -> None:
+def test_a_fact_link_is_a_link_to_its_source_described_by_a_tooltip(project: Path) -> None:
     page = convert(project, "Up to [400 KB](fact:dynamodb.item-size), no more.")
-    button = page.find(".//button")
-    tip = page.get_element_by_id(button.get("aria-describedby"))
-    assert button.text == "400 KB"
+    value = page.find_class("fact-value")[0]
+    tip = page.get_element_by_id(value.get("aria-describedby"))
+    assert value.text == "400 KB"
+    assert value.get("href").endswith("/ServiceQuotas.html")
     assert tip.get("role") == "tooltip"
     said = tip.text_content()
     assert "Item size" in said

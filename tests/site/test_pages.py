@@ -58,11 +58,11 @@ def test_a_number_shows_its_source_to_mouse_and_keyboard(page: Page, site_url: s
     fact = page.locator("main .fact", has_text="400 KB").first
     tip = fact.locator(".fact-tip")
     expect(tip).to_be_hidden()
-    fact.locator("button").hover()
+    fact.locator(".fact-value").hover()
     expect(tip).to_be_visible()
     page.mouse.move(0, 0)
     expect(tip).to_be_hidden()
-    fact.locator("button").focus()
+    fact.locator(".fact-value").focus()
     expect(tip).to_be_visible()
     expect(tip).to_contain_text("checked 20")
     page.keyboard.press("Escape")
@@ -76,7 +76,7 @@ def test_a_number_shows_its_source_to_a_finger_inside_the_screen(
     page = context.new_page()
     page.goto(site_url + KINDS["service"])
     fact = page.locator("main .fact").first
-    fact.locator("button").tap()
+    fact.locator(".fact-value").tap()
     tip = fact.locator(".fact-tip")
     expect(tip).to_be_visible()
     box = tip.bounding_box()
