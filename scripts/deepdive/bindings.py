@@ -81,7 +81,7 @@ def findings(check: Check, value: float | None) -> Iterator[Finding]:
         if isinstance(check, BoundCheck):
             yield from _bound(check, value)
         elif isinstance(check, EnumCheck):
-            yield from _enum(check)
+            yield from _enum(check, value)
         elif isinstance(check, ExistsCheck):
             yield from _exists(check, value)
         else:
@@ -110,7 +110,10 @@ def _bound(check: BoundCheck, value: float | None) -> Iterator[Finding]:
         yield _contradiction(f"{name} {sign} {expected:,}", f"{found:,}")
 
 
-def _enum(check: EnumCheck) -> Iterator[Finding]:
+def _enum(check: EnumCheck, value: float | None) -> Iterator[Finding]:
+    if value is not None and not (check.relation == "eq" and value == len(set(check.enum))):
+        what = f"these {len(set(check.enum)):,} values do not prove {value:,}"
+        yield Finding("weak-binding", what, "bind the bound or the documentation")
     values = aws_models.bounds(aws_models.shape(check.model, check.shape)).get("enum", [])
     missing = sorted(set(check.enum) - set(values))
     more = sorted(set(values) - set(check.enum)) if check.relation == "eq" else []
@@ -123,29 +126,38 @@ def _exists(check: ExistsCheck, value: float | None) -> Iterator[Finding]:
     if value is not None:
         what = "that something exists does not prove a number"
         yield Finding("weak-binding", what, "bind the bound or the documentation")
+    # a misspelt way there is no proof of absence: only the last step may be missing
+    *way, last = [check.operation, *(check.parameter.split(".") if check.parameter else [])]
+    parent = _input(check.model, way)
     exists, why = True, ""
-    aws_models.service(check.model)
     try:
-        shape: Shape = aws_models.operation(check.model, check.operation).input_shape
-        for step in (check.parameter or "").split("."):
-            shape = aws_models.member(shape, step) if step else shape
-    except UnknownName as error:
-        if not check.exists or check.parameter is None or "operation" not in error.what:
-            exists, why = False, f"{error.what}: {error.remedy}"
+        if way:
+            aws_models.member(parent, last)
         else:
-            raise
+            aws_models.operation(check.model, last)
+    except UnknownName as error:
+        exists, why = False, f"{error.what}: {error.remedy}"
     if exists != check.exists:
         name = ".".join(filter(None, (check.operation, check.parameter)))
         expected = f"{check.model} {name} {'to exist' if check.exists else 'not to exist'}"
         yield _contradiction(expected, why or "that it does")
 
 
+def _input(model: str, way: list[str]) -> Shape | None:
+    """What an operation takes, and below that the member to which the other names lead."""
+    aws_models.service(model)
+    shape: Shape | None = aws_models.operation(model, way[0]).input_shape if way else None
+    for step in way[1:]:
+        shape = aws_models.member(shape, step)
+    return shape
+
+
 def _documentation(check: DocumentationCheck, value: float | None) -> Iterator[Finding]:
     name, text = _documented(check)
     quoted = aws_models.plain(check.documentation)
-    if quoted not in text:
+    if not re.search(_whole(quoted), text):
         yield _contradiction(f'{name} to say "{quoted}"', f'"{_similar(quoted, text)}"')
-    if value is not None and not _states(quoted, value):
+    if value is not None and not states_number(quoted, value):
         what = f'"{quoted}" does not state {value:,}'
         yield Finding("weak-binding", what, "quote the words that hold the number")
 
@@ -166,13 +178,21 @@ def _documented(check: DocumentationCheck) -> tuple[str, str]:
     return f"{check.model} {name}", aws_models.plain(shape.documentation)
 
 
-def _states(text: str, value: float) -> bool:
+def states_number(text: str, value: float) -> bool:
+    """Whether a quotation holds that number, in digits or as a word up to twelve."""
     number = int(value) if value == int(value) else value
     written = {str(number), f"{number:,}"}
     if isinstance(number, int) and 0 <= number < len(_WORDS):
         written.add(_WORDS[number])
-    pattern = "|".join(re.escape(form) for form in sorted(written, key=len, reverse=True))
-    return re.search(rf"(?<![\w.,])(?:{pattern})(?![\w]|[.,]\d)", text, re.IGNORECASE) is not None
+    text = re.sub(r"(?<=\d)(?=[A-Za-z])", " ", text)  # "400KB"
+    return any(re.search(_whole(form), text, re.IGNORECASE) for form in written)
+
+
+def _whole(words: str) -> str:
+    """A pattern for those words, not as a part of longer ones: "100" is not in "1000"."""
+    start = r"(?<!\w)(?<!\d[.,])(?<![a-zA-Z]-)" if words[0].isalnum() else ""
+    end = r"(?!\w|[.,]\d)" if words[-1].isalnum() else ""
+    return start + re.escape(words) + end
 
 
 def _similar(quoted: str, text: str) -> str:

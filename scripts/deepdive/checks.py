@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 
 class _Check(BaseModel):
@@ -50,5 +50,37 @@ class DocumentationCheck(_Check):
     member: str | None = None
     documentation: Annotated[str, Field(min_length=8)]
 
+    @model_validator(mode="after")
+    def _has_one_subject(self) -> DocumentationCheck:
+        if (self.operation is None) == (self.shape is None):
+            raise ValueError("documentation is quoted of either an 'operation' or a 'shape'")
+        return self
 
-Check = BoundCheck | EnumCheck | ExistsCheck | DocumentationCheck
+
+_TOLD_BY: dict[str, type[_Check]] = {
+    "bound": BoundCheck,
+    "enum": EnumCheck,
+    "exists": ExistsCheck,
+    "documentation": DocumentationCheck,
+}
+
+
+def _kind(check: object) -> str | None:
+    """The class that a check is meant to be: a slip in it is then told once, not of each class."""
+    if isinstance(check, _Check):
+        return type(check).__name__
+    told = [kind for key, kind in _TOLD_BY.items() if isinstance(check, dict) and key in check]
+    return told[0].__name__ if told else None
+
+
+Check = Annotated[
+    Annotated[BoundCheck, Tag("BoundCheck")]
+    | Annotated[EnumCheck, Tag("EnumCheck")]
+    | Annotated[ExistsCheck, Tag("ExistsCheck")]
+    | Annotated[DocumentationCheck, Tag("DocumentationCheck")],
+    Discriminator(
+        _kind,
+        custom_error_type="check_kind",
+        custom_error_message="a check has one of: bound, enum, exists, documentation",
+    ),
+]
