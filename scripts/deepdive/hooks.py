@@ -13,6 +13,7 @@ import json
 import logging
 import pickle
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ from scripts.deepdive.ledger import load
 from scripts.deepdive.tables import MarkerError
 
 log = logging.getLogger("mkdocs.deepdive.hooks")
+
+MERMAID = "assets/vendor/mermaid.min.js"
+"""Where mkdocs.yml has the mermaid2 plugin look for it; no site ships it that does not need it."""
 
 FOLDER = ".cache/pages"
 """Where converted pages are kept between builds, below the project."""
@@ -74,6 +78,7 @@ class Build:
 
 
 _serving = False
+_needs_mermaid = False
 _build: Build | None = None
 _indexing: Thread | None = None
 
@@ -86,8 +91,9 @@ def on_startup(command: str, **_: object) -> None:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Begin a build; the cache stays out of it where nobody can say what a page depends on."""
-    global _build
+    global _build, _needs_mermaid
     _finish_index()
+    _needs_mermaid = False
     cache.hold()
     _build = None
     unknown = sorted(set(config.markdown_extensions) - READ_NOTHING_ELSE)
@@ -110,6 +116,12 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     return markdown
 
 
+def on_post_page(output: str, **_: object) -> None:
+    """Notice a page whose diagram only the reader's browser can draw."""
+    global _needs_mermaid
+    _needs_mermaid |= '<div class="mermaid">' in output
+
+
 def on_build_error(**_: object) -> None:
     """Look at files again."""
     cache.release()
@@ -123,6 +135,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         _build.store.keep_only(_build.pages)
         log.info("converted %d of %d pages", len(_build.converted), len(_build.pages))
     site = Path(config.site_dir)
+    if _needs_mermaid:
+        (site / MERMAID).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(Path(config.docs_dir) / MERMAID, site / MERMAID)
     if _serving:  # the page that is being written is wanted now, its words in the search soon
         _indexing = Thread(target=search.index, args=(site,))
         _indexing.start()

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from scripts.deepdive import diagrams
 
@@ -124,3 +126,27 @@ def test_a_broken_diagram_is_a_warning_that_a_strict_build_counts(
     assert len(caplog.messages) == 1
     assert "missing-acc-title" in caplog.messages[0]
     assert 'class="problem"' in html
+
+
+def test_only_the_page_that_needs_it_loads_mermaid_in_the_browser(
+    elsewhere: Path,
+) -> None:
+    """The site's own configuration, on two pages: one has a `mermaid2` fence."""
+    root = Path(diagrams.__file__).parents[2]
+    for name in ("mkdocs.yml", "scripts", "overrides", "data", "estimates", "examples"):
+        (elsewhere / name).symlink_to(root / name)
+    (elsewhere / "docs").mkdir()
+    (elsewhere / "docs/assets").symlink_to(root / "docs/assets")
+    (elsewhere / "docs/index.md").write_text('# Home\n\n```mermaid2\npie\n  "a" : 1\n```\n')
+    (elsewhere / "docs/other.md").write_text("# Other\n\nNo diagram.\n")
+    config = load_config("mkdocs.yml", nav=None, strict=False)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    script = '<script src="assets/vendor/mermaid.min.js">'
+    assert script in (elsewhere / "site/index.html").read_text("utf-8")
+    assert "mermaid" not in (elsewhere / "site/other/index.html").read_text("utf-8")
+    assert (elsewhere / "site/assets/vendor/mermaid.min.js").exists()
+
+    (elsewhere / "docs/index.md").write_text("# Home\n\nNo diagram.\n")
+    build(config)
+    assert not (elsewhere / "site/assets/vendor/mermaid.min.js").exists()
