@@ -69,7 +69,12 @@ _Finding = tuple[str, str, str, str]  # rule, what, remedy, and the text to look
 def _duplicate_ids(page: _Page) -> Iterator[_Finding]:
     for id, count in page.ids.items():
         if count > 1:
-            yield "duplicate-id", f"the id '{id}' stands {count} times", "give each its own", id
+            yield (
+                "duplicate-id",
+                f"the id '{id}' stands {count} times",
+                "give each its own",
+                f'id="{id}"',
+            )
 
 
 def _missing_texts(page: _Page) -> Iterator[_Finding]:
@@ -138,7 +143,8 @@ def _links(page: _Page, pages: dict[str, _Page], files: set[str], base: str) -> 
                 anchor = unquote(target.fragment)
                 if anchor not in pages[path].ids and anchor != "__top":
                     what = f"{path} has no anchor '#{anchor}'"
-                    remedy = nearest(anchor, pages[path].ids)
+                    known = (id for id in pages[path].ids if not id.startswith("__"))
+                    remedy = nearest(anchor, known)
                     yield "broken-anchor", what, remedy, f"#{anchor}"
 
 

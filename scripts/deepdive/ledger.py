@@ -55,6 +55,8 @@ class Ledger:
     neighbours: dict[str, Neighbours] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     check_places: dict[str, Place] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    """Ids of entries that could not be read: who links to one is not told that it is unknown."""
 
     def number(self, id: str) -> Fact | Price | None:
         """The fact or price of that id; the two share one space of ids."""
@@ -103,18 +105,22 @@ def _load(root: Path, stamps: tuple[tuple[str, int, int], ...]) -> tuple[Ledger,
             entries = _ADAPTERS[kind].validate_python(source.value)
         except ValidationError as error:
             problems += [_problem(source, kind, item) for item in error.errors()]
-            continue
+            entries = _readable(kind, source.value, ledger)
         problems += _add(ledger, kind, Path(name).stem, source, entries)
     return ledger, problems + list(_unknown_sources(ledger))
 
 
 def _add(ledger: Ledger, kind: str, topic: str, source: Yaml, entries: Any) -> Iterator[Problem]:
     if kind == "neighbours":
+        if not entries:  # it could not be read, as was said
+            return
         ledger.neighbours[topic] = entries
         ledger.places[kind, topic] = source.place()
         return
     shelf = getattr(ledger, kind)
     for index, entry in enumerate(entries):
+        if entry is None:
+            continue
         place = source.place(index, "id")
         if entry.id.partition(".")[0] != topic:
             yield Problem(
@@ -132,12 +138,24 @@ def _add(ledger: Ledger, kind: str, topic: str, source: Yaml, entries: Any) -> I
             ledger.check_places[entry.id] = source.place(index, "check")
 
 
+def _readable(kind: str, value: Any, ledger: Ledger) -> list[Any]:
+    """The entries that can be read all the same, and None for each that cannot."""
+    entries: list[Any] = []
+    for item in value if isinstance(value, list) else []:
+        try:
+            entries += _ADAPTERS[kind].validate_python([item])
+        except ValidationError:
+            entries.append(None)
+            ledger.broken.add(str(item.get("id")) if isinstance(item, dict) else "")
+    return entries
+
+
 def _unknown_sources(ledger: Ledger) -> Iterator[Problem]:
     for kind in ("facts", "prices", "doors", "outdated", "changes"):
         for id, entry in getattr(ledger, kind).items():
             earlier = getattr(entry, "earlier", None)
             for source in (entry.source, earlier and earlier.source):
-                if source and source not in ledger.sources:
+                if source and source not in ledger.sources and source not in ledger.broken:
                     place = ledger.places[kind, id]
                     yield _unknown_source(ledger, place, id, source)
     for topic, comparison in ledger.neighbours.items():

@@ -124,6 +124,8 @@ def check_fact_links(path: str, text: str, ledger: Ledger, first_line: int = 1) 
     for link in fact_links(text):
         place = path, link.line + first_line - 1, link.column
         number = ledger.number(link.id)
+        if number is None and link.id in ledger.broken:
+            continue
         if number is None:
             what = f"the ledger has no fact or price '{link.id}'"
             problems.append(

@@ -29,7 +29,7 @@ _Loader.yaml_implicit_resolvers = {
 
 @dataclass(frozen=True)
 class Yaml:
-    """One parsed text. `value` is None where the text could not be parsed; `problems` says why."""
+    """One parsed text and its problems. `value` is None where the text could not be parsed."""
 
     path: str
     value: Any
@@ -72,7 +72,7 @@ def parse(path: str, text: str, first_line: int = 1) -> Yaml:
         return Yaml(path, None, [problem], None, first_line)
     finally:
         loader.dispose()
-    return Yaml(path, None if problems else value, problems, root, first_line)
+    return Yaml(path, value, problems, root, first_line)
 
 
 def _construct(

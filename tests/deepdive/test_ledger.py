@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from scripts.deepdive.ledger import load
+from scripts.deepdive.prose import check_fact_links
 
 from .conftest import FACTS, PRICES, SOURCES
 
@@ -113,6 +114,17 @@ def test_all_problems_come_at_once(project: Path, write: Callable[[str, str], Pa
         *["missing-field"] * 3,
         *["unknown-field"] * 3,
     ]
+
+
+def test_a_broken_entry_does_not_hide_its_neighbours(
+    project: Path, write: Callable[[str, str], Path]
+) -> None:
+    write("data/facts/dynamodb.yml", FACTS.replace("  scope: per item\n", "", 1))
+    ledger, problems = load(project)
+    assert [problem.rule for problem in problems] == ["missing-field"]
+    assert list(ledger.facts) == ["dynamodb.account-write-units", "dynamodb.conflict-rule"]
+    assert ledger.broken == {"dynamodb.item-size"}
+    assert check_fact_links("docs/a.md", "[1 KB](fact:dynamodb.item-size)", ledger) == []
 
 
 def test_a_folder_that_is_not_data_is_named(
