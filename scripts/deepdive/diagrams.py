@@ -3,8 +3,9 @@
 Pele, a JavaScript library in scripts/vendor/, draws them in an embedded QuickJS, without Node.
 The SVG takes its colours from CSS variables, so that one drawing serves light, dark and print, and
 its labels are real text that can be read aloud, searched and copied. `accTitle` (shown as the
-caption) and `accDescr` are required. What Pele cannot draw goes in a fence named `mermaid2`, drawn
-in the reader's browser on that page alone (see mkdocs.yml).
+caption) and `accDescr` are required; a kind of diagram that does not know them (mindmap, kanban,
+block, sankey) has them in a comment, `%% accTitle: ...`. What Pele cannot draw goes in a fence
+named `mermaid2`, drawn in the reader's browser on that page alone (see mkdocs.yml).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import logging
 import os
 import re
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -24,7 +26,7 @@ from typing import Any
 import quickjs
 from markdown import Markdown
 
-from scripts.deepdive.pages import read
+from scripts.deepdive.pages import Page, read
 from scripts.deepdive.problems import Problem
 from scripts.deepdive.where import page_path
 
@@ -58,6 +60,7 @@ _DRAW = """
     try {
       const {svg, width} = pele.render(source, {
         measurer, idPrefix, fontSize: 15, responsive: false, links: false, images: false,
+        now: 0, // no line for the day of the build: the same source gives the same bytes
       });
       return JSON.stringify({svg, width});
     } catch (error) {
@@ -68,11 +71,16 @@ _DRAW = """
   };
 })()
 """
-_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})mermaid\s*$")
+DRAWN_HERE, DRAWN_IN_BROWSER = "mermaid", "mermaid2"
+_FENCE = re.compile(
+    r"^(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})[ \t]*\{?[ \t]*\.?(?P<language>[\w-]*)"
+)
 _ACCESSIBLE = {
     "accTitle": ("missing-acc-title", "name the diagram: `accTitle: Where a request goes`"),
     "accDescr": ("missing-acc-descr", "say in `accDescr: ...` what it shows to who cannot see it"),
 }
+_SNIPPET = re.compile(r" on line \d+|\n.*\n-*\^")  # where it is: we say that ourselves, by page
+_COPY = re.compile(r'<text(?=[^>]* fill="none")')  # the same label once more, as a light edge
 
 
 @dataclass(frozen=True)
@@ -93,24 +101,20 @@ class DiagramError(Exception):
 
 def draw(source: str) -> Drawing:
     """Draw one diagram. The same source gives the same bytes. Raises `DiagramError`."""
-    texts = {}
-    for name, (rule, remedy) in _ACCESSIBLE.items():
-        match = re.search(rf"^\s*{name}\s*:\s*(\S.*)$", source, re.MULTILINE)
-        if match is None:
-            raise DiagramError(rule, 1, 1, f"the diagram has no {name}", remedy)
-        texts[name] = match[1].strip()
+    title, description = _texts(source)
     key = hashlib.sha256(f"{_version()}\0{source}".encode()).hexdigest()
     path = CACHE / f"{key}.svg"
     try:
-        return Drawing(texts["accTitle"], path.read_text("utf-8"))
+        return Drawing(title, path.read_text("utf-8"))
     except FileNotFoundError:
-        svg = _render(source, f"d{key[:8]}")
+        prefix = "d" + hashlib.sha256(source.encode()).hexdigest()[:8]
+        svg = _accessible(_render(source, prefix), prefix, title, description)
     CACHE.mkdir(parents=True, exist_ok=True)
     # two processes may draw the same diagram: each moves a whole file into place
     draft = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     draft.write_text(svg, "utf-8")
     draft.replace(path)
-    return Drawing(texts["accTitle"], svg)
+    return Drawing(title, svg)
 
 
 def fence(
@@ -125,33 +129,114 @@ def fence(
     try:
         drawing = draw(source)
     except DiagramError as error:
-        problem = _problem(*_place(md, source), error)
-        log.warning("%s", problem)
-        return f'<div class="problem">{escape(str(problem))}</div>'
-    return (
-        f'<figure class="{css_class}"><div class="diagram-scroll" role="group" tabindex="0" '
-        f'aria-label="Diagram: {escape(drawing.title)}">{drawing.svg}</div>'
-        f"<figcaption>{escape(drawing.title)}</figcaption></figure>"
+        return _refused(md, source, error)
+    return _figure(css_class, drawing.title, drawing.svg)
+
+
+def browser_fence(
+    source: str,
+    language: str,  # noqa: ARG001 (what superfences passes)
+    css_class: str,
+    options: dict[str, Any],  # noqa: ARG001
+    md: Markdown,
+    **_: Any,
+) -> str:
+    """What superfences puts in the place of a `mermaid2` fence: its source, until it is drawn."""
+    try:
+        title, _description = _texts(source)
+    except DiagramError as error:
+        return _refused(md, source, error)
+    return _figure(css_class, title, f'<div class="mermaid">{escape(source)}</div>')
+
+
+def needs_browser_mermaid(pages: Iterable[Page]) -> bool:
+    """Whether any page has a `mermaid2` fence, so that the build needs the plugin of that name."""
+    return any(
+        fence.language == DRAWN_IN_BROWSER for page in pages for fence in _fences(page.body)
     )
 
 
 def check_page(path: str, text: str) -> tuple[int, list[Problem]]:
-    """How many diagrams a page's text has, and what is wrong in them, with line and column."""
+    """How many diagrams a page's text has, and what is wrong in them, with line and column.
+
+    A `mermaid2` fence must be needed: Mermaid's own 3.5 MB are only for what Pele cannot draw.
+    """
     count, problems = 0, []
-    for first_line, indent, source in _sources(text):
+    for fence in _fences(text):
         count += 1
         try:
-            draw(source)
+            if fence.language == DRAWN_IN_BROWSER:
+                _check_needed(fence.source)
+            else:
+                draw(fence.source)
         except DiagramError as error:
-            problems.append(_problem(path, first_line, indent, error))
+            problems.append(_problem(path, fence.first_line, fence.indent, error))
     return count, problems
+
+
+def _texts(source: str) -> tuple[str, str]:
+    """The title and the description that a source gives. Raises `DiagramError` if one is not."""
+    found = []
+    for name, (rule, remedy) in _ACCESSIBLE.items():
+        match = re.search(
+            rf"^[ \t]*(?:%%[ \t]*)?{name}[ \t]*(?::[ \t]*(?P<line>\S.*)|\{{(?P<block>[^}}]*)\}})",
+            source,
+            re.MULTILINE,
+        )
+        if match is None:
+            raise DiagramError(rule, 1, 1, f"the diagram has no {name}", remedy)
+        found.append(" ".join((match["line"] or match["block"]).split()))
+    return found[0], found[1]
+
+
+def _check_needed(source: str) -> None:
+    _texts(source)
+    try:
+        draw(source)
+    except DiagramError:
+        return
+    what, remedy = "the build can draw this diagram", f"name the fence `{DRAWN_HERE}`"
+    raise DiagramError("needless-mermaid2", 0, 1, what, remedy)
+
+
+def _accessible(svg: str, prefix: str, title: str, description: str) -> str:
+    """The same drawing, read aloud with its title and description and with each label once."""
+    if "<title" not in svg:  # a kind of diagram that does not know accTitle
+        if title in re.sub(r"<[^>]*>", "", svg):
+            what = "this kind of diagram takes accTitle and accDescr for content"
+            remedy = "write both as comments: `%% accTitle: ...`"
+            raise DiagramError("broken-diagram", 1, 1, what, remedy)
+        svg = svg.replace(
+            ">",
+            f' aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc">'
+            f'<title id="{prefix}-title">{escape(title)}</title>'
+            f'<desc id="{prefix}-desc">{escape(description)}</desc>',
+            1,
+        )
+    svg = _COPY.sub('<text aria-hidden="true"', svg)
+    # the lines of a label are words of one text: a space between them that takes no room
+    return svg.replace("</tspan><tspan x=", '</tspan><tspan font-size="0"> </tspan><tspan x=')
+
+
+def _figure(css_class: str, title: str, content: str) -> str:
+    return (
+        f'<figure class="{css_class}"><div class="diagram-scroll" role="group" tabindex="0" '
+        f'aria-label="Diagram: {escape(title)}">{content}</div>'
+        f"<figcaption>{escape(title)}</figcaption></figure>"
+    )
+
+
+def _refused(md: Markdown, source: str, error: DiagramError) -> str:
+    problem = _problem(*_place(md, source), error)
+    log.warning("%s", problem)
+    return f'<div class="problem">{escape(str(problem))}</div>'
 
 
 def _render(source: str, prefix: str) -> str:
     # a context belongs to the thread that made it
     result = json.loads(_contexts().draw(source, prefix))
     if "error" in result:
-        what = " ".join(result["error"].split())
+        what = " ".join(_SNIPPET.sub("", result["error"]).split())
         remedy = "mend the Mermaid source; what only the browser can draw goes in a mermaid2 fence"
         raise DiagramError("broken-diagram", result["line"], result["column"], what, remedy)
     return str(result["svg"])
@@ -178,25 +263,31 @@ def _version() -> str:
     return hashlib.sha256(b"\0".join(files)).hexdigest()
 
 
-def _sources(text: str) -> list[tuple[int, int, str]]:
-    """Line of the first source line, indentation and source of each mermaid fence."""
-    found: list[tuple[int, int, str]] = []
+@dataclass(frozen=True)
+class _Fence:
+    language: str
+    first_line: int  # of the source, from 1
+    indent: int
+    source: str
+
+
+def _fences(text: str) -> Iterator[_Fence]:
+    """Every fence of diagrams, none that stands within another fence."""
     lines, number = text.split("\n"), 0
     while number < len(lines):
-        match = re.match(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})", lines[number])
+        match = _FENCE.match(lines[number])
         if match is None:
             number += 1
             continue
         start = number
         number += 1
-        while number < len(lines) and not lines[number].strip().startswith(match["mark"]):
+        while number < len(lines) and not lines[number].lstrip(" \t>").startswith(match["mark"]):
             number += 1
-        if _FENCE.match(lines[start]):
+        if match["language"] in (DRAWN_HERE, DRAWN_IN_BROWSER):
             indent = len(match["indent"])
             source = "\n".join(line[indent:] for line in lines[start + 1 : number])
-            found.append((start + 2, indent, source))
+            yield _Fence(match["language"], start + 2, indent, source)
         number += 1
-    return found
 
 
 def _place(md: Markdown, source: str) -> tuple[str, int, int]:
@@ -205,9 +296,9 @@ def _place(md: Markdown, source: str) -> tuple[str, int, int]:
     if path is None or not Path(path).exists():
         return "(unnamed page)", 1, 0
     page = read(Path.cwd(), path)
-    for first_line, indent, found in _sources(page.body):
-        if found.strip() == source.strip():
-            return path, first_line + page.first_line - 1, indent
+    for fence in _fences(page.body):
+        if fence.source.strip() == source.strip():
+            return path, fence.first_line + page.first_line - 1, fence.indent
     return path, 1, 0
 
 
