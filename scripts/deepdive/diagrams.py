@@ -16,7 +16,7 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -26,7 +26,7 @@ from typing import Any
 import quickjs
 from markdown import Markdown
 
-from scripts.deepdive.pages import Page, read
+from scripts.deepdive.pages import read
 from scripts.deepdive.problems import Problem
 from scripts.deepdive.where import page_path
 
@@ -147,11 +147,6 @@ def browser_fence(
     except DiagramError as error:
         return _refused(md, source, error)
     return _figure(css_class, title, f'<div class="mermaid">{escape(source)}</div>')
-
-
-def needs_browser_mermaid(pages: Iterable[Page]) -> bool:
-    """Whether any page has a `mermaid2` fence, so that the build needs the plugin of that name."""
-    return any(found.language == DRAWN_IN_BROWSER for page in pages for found in _fences(page.body))
 
 
 def check_page(path: str, text: str) -> tuple[int, list[Problem]]:
