@@ -80,6 +80,7 @@ _ACCESSIBLE = {
     "accDescr": ("missing-acc-descr", "say in `accDescr: ...` what it shows to who cannot see it"),
 }
 _SNIPPET = re.compile(r" on line \d+|\n.*\n-*\^")  # where it is: we say that ourselves, by page
+_LONG_LIST = re.compile(r"Expecting ('[^']*', ){6,}got")
 _COPY = re.compile(r'<text(?=[^>]* fill="none")')  # the same label once more, as a light edge
 
 
@@ -194,7 +195,7 @@ def _check_needed(source: str) -> None:
 
 def _accessible(svg: str, prefix: str, title: str, description: str) -> str:
     """The same drawing, read aloud with its title and description and with each label once."""
-    if "<title" not in svg:  # a kind of diagram that does not know accTitle
+    if f'<title id="{prefix}' not in svg:  # a kind of diagram that does not know accTitle
         if "accTitle" in svg:
             what = "this kind of diagram takes accTitle and accDescr for content"
             remedy = "write both as comments: `%% accTitle: ...`"
@@ -230,6 +231,7 @@ def _render(source: str, prefix: str) -> str:
     result = json.loads(_contexts().draw(source, prefix))
     if "error" in result:
         what = " ".join(_SNIPPET.sub("", result["error"]).split())
+        what = _LONG_LIST.sub("unexpected", what)
         remedy = "mend the Mermaid source; what only the browser can draw goes in a mermaid2 fence"
         raise DiagramError("broken-diagram", result["line"], result["column"], what, remedy)
     return str(result["svg"])

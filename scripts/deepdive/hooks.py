@@ -29,7 +29,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
 
-from scripts.deepdive import cache, extension, policy, prose, search
+from scripts.deepdive import cache, extension, policy, prose, search, urls
 from scripts.deepdive.ledger import load
 from scripts.deepdive.tables import MarkerError
 
@@ -138,6 +138,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _needs_mermaid:
         (site / MERMAID).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(Path(config.docs_dir) / MERMAID, site / MERMAID)
+    urls.write_redirects(Path(config.config_file_path).parent, site)
     if _serving:  # the page that is being written is wanted now, its words in the search soon
         _indexing = Thread(target=search.index, args=(site,))
         _indexing.start()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from scripts.deepdive import cache
 from scripts.deepdive.models import (
     Change,
     Door,
@@ -69,27 +70,31 @@ class Ledger:
 
     def topic(self, kind: str, topic: str) -> list[Any]:
         """The entries of one kind whose ids begin with that topic, in the order of the file."""
-        entries = getattr(self, kind)
-        return [entry for id, entry in entries.items() if id.partition(".")[0] == topic]
+        return list(self._by_topic[kind].get(topic, []))
 
     def topics(self, kind: str) -> list[str]:
         """The topics that have entries of that kind."""
-        return list(dict.fromkeys(id.partition(".")[0] for id in getattr(self, kind)))
+        return list(self._by_topic[kind])
+
+    @cached_property
+    def _by_topic(self) -> dict[str, dict[str, list[Any]]]:
+        shelves: dict[str, dict[str, list[Any]]] = {}
+        for kind in ("facts", "prices", "doors", "outdated", "changes"):
+            shelf = shelves.setdefault(kind, {})
+            for id, entry in getattr(self, kind).items():
+                shelf.setdefault(id.partition(".")[0], []).append(entry)
+        return shelves
 
 
 def load(root: Path) -> tuple[Ledger, list[Problem]]:
     """Read data/ below `root`. Returns the ledger and every problem in it."""
-    stamps = tuple(
-        (path.relative_to(root).as_posix(), path.stat().st_mtime_ns, path.stat().st_size)
-        for path in sorted((root / "data").rglob("*.y*ml"))
-    )
-    return _load(root, stamps)
+    return _load(root, cache.stamps(root / "data", (".yml", ".yaml")))
 
 
 @lru_cache(maxsize=4)  # each page of a build asks; the data is read again only when it changed
-def _load(root: Path, stamps: tuple[tuple[str, int, int], ...]) -> tuple[Ledger, list[Problem]]:
+def _load(root: Path, stamps: cache.Stamps) -> tuple[Ledger, list[Problem]]:
     ledger, problems = Ledger(), []
-    for name, _, _ in stamps:
+    for name in (f"data/{name}" for name, _, _ in stamps):
         kind, known = name.split("/")[1], sorted(KINDS)
         if kind not in KINDS or name.count("/") != 2:
             what = f"no data of kind '{kind}' is known"

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from scripts.deepdive import cache
 from scripts.deepdive.ledger import Ledger
 from scripts.deepdive.models import PageMeta, QuestionMeta, ServiceMeta
 from scripts.deepdive.problems import Problem, nearest
@@ -54,8 +55,8 @@ class Page:
 def pages(root: Path) -> list[Page]:
     """Every page below docs/, in the order of the paths."""
     return [
-        read(root, path.relative_to(root).as_posix())
-        for path in sorted((root / "docs").rglob("*.md"))
+        _read(root, f"docs/{name}", changed, size)
+        for name, changed, size in cache.stamps(root / "docs", (".md",))
     ]
 
 

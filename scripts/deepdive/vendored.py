@@ -16,7 +16,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from scripts.deepdive.problems import Checked, Problem
+from scripts.deepdive.problems import Checked, Problem, nearest
 
 LIST = "vendor.json"
 FOLDERS = ("scripts/vendor", "tests/vendor", "docs/assets/vendor")
@@ -46,14 +46,22 @@ def check(root: Path) -> Checked:
 
 
 def renew(root: Path) -> None:
-    """Fetch every listed version again and write its file and sha256."""
+    """Fetch every listed version again and write its file and sha256.
+
+    Nothing is written before everything has arrived whole. Raises `ValueError` for a package that
+    is not what its registry says, or that does not have a listed file.
+    """
     entries = _entries(root)
-    packages: dict[tuple[str, str], dict[str, bytes]] = {}
+    wanted = {(entry["name"], entry["version"]) for entry in entries}
+    packages = {key: _package(*key) for key in sorted(wanted)}
+    contents = []
     for entry in entries:
-        key = entry["name"], entry["version"]
-        if key not in packages:
-            packages[key] = _package(*key)
-        content = packages[key][entry["from"]]
+        files = packages[entry["name"], entry["version"]]
+        if entry["from"] not in files:
+            remedy = nearest(entry["from"], files)
+            raise ValueError(f"{entry['name']} {entry['version']} has no {entry['from']}: {remedy}")
+        contents.append(files[entry["from"]])
+    for entry, content in zip(entries, contents, strict=True):
         path = root / entry["file"]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -71,14 +79,14 @@ def _entries(root: Path) -> list[dict[str, Any]]:
 
 def _package(name: str, version: str) -> dict[str, bytes]:
     """The files of a package by path, after its integrity was proved. Raises `ValueError`."""
-    registry = os.environ.get("NPM_CONFIG_REGISTRY", "https://registry.npmjs.org").rstrip("/")
-    with urllib.request.urlopen(f"{registry}/{name}/{version}") as answer:
-        described = json.load(answer)["dist"]
-    with urllib.request.urlopen(described["tarball"]) as answer:
-        packed = answer.read()
+    # npm reads both spellings, the lower one first
+    given = (os.environ.get(key) for key in ("npm_config_registry", "NPM_CONFIG_REGISTRY"))
+    registry = next(filter(None, given), "https://registry.npmjs.org").rstrip("/")
+    described = json.loads(_fetch(f"{registry}/{name}/{version}"))["dist"]
+    packed = _fetch(described["tarball"])
     algorithm, _, expected = described["integrity"].partition("-")
     if base64.b64encode(hashlib.new(algorithm, packed).digest()).decode() != expected:
-        raise ValueError(f"{name} {version} arrived damaged: its integrity is not {algorithm}")
+        raise ValueError(f"{name} {version} is not what {registry} says: its {algorithm} differs")
     files = {}
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         for member in archive.getmembers():
@@ -86,6 +94,12 @@ def _package(name: str, version: str) -> dict[str, bytes]:
             if content is not None:
                 files[member.name.partition("/")[2]] = content.read()
     return files
+
+
+def _fetch(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=60) as answer:
+        content: bytes = answer.read()
+    return content
 
 
 def _digest(content: bytes) -> str:

@@ -413,6 +413,12 @@ def test_search_follows_every_build_and_the_policy_only_what_is_published(
     assert done == ["index site", "policy site", "index site"]
 
 
+def test_an_address_that_moved_leads_on_in_every_build(site: Site) -> None:
+    (site.root / "urls.lock").write_text("old/ -> services/dynamodb/\n", "utf-8")
+    site.build()
+    assert "url=../services/dynamodb/" in (site.root / "site/old/index.html").read_text("utf-8")
+
+
 def test_a_folder_is_looked_at_once_a_build_and_afresh_afterwards(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep/b.yml").write_text("12")

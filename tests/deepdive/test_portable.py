@@ -48,7 +48,10 @@ def built(project: Path, generator: str) -> list[list[str]]:
         [cell.text_content() for cell in article.iter("td")],
         [str(each.get("id")) for each in article.iter("td", "h1") if each.get("id")],
         [str(link.get("href")) for link in article.iter("a") if "hot-key" in str(link.get("href"))],
-        [html.tostring(figure, with_tail=False).decode() for figure in article.find_class("diagram")],
+        [
+            html.tostring(figure, with_tail=False).decode()
+            for figure in article.find_class("diagram")
+        ],
     ]
 
 

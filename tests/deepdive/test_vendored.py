@@ -1,4 +1,8 @@
+import base64
+import hashlib
+import io
 import json
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +51,60 @@ def test_a_file_that_nobody_listed_is_named(listed: Path, write: Write, folder: 
     assert problems(listed) == [
         f"{folder}/b.js:1:1: unlisted-file: vendor.json does not list it -> list or delete it"
     ]
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """A registry by address: one package of one file; what it offers can be changed."""
+    monkeypatch.delenv("NPM_CONFIG_REGISTRY", raising=False)
+    monkeypatch.setenv("npm_config_registry", "https://npm.example/")
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        member = tarfile.TarInfo("package/a.js")
+        member.size = 5
+        archive.addfile(member, io.BytesIO(b"fresh"))
+    sum512 = base64.b64encode(hashlib.sha512(packed.getvalue()).digest()).decode()
+    dist = {"tarball": "https://npm.example/a.tgz", "integrity": f"sha512-{sum512}"}
+    offered = {
+        "https://npm.example/a/1.0.0": json.dumps({"dist": dist}).encode(),
+        "https://npm.example/a.tgz": packed.getvalue(),
+    }
+    monkeypatch.setattr("urllib.request.urlopen", lambda url, timeout: io.BytesIO(offered[url]))  # noqa: ARG005
+    return offered
+
+
+@pytest.mark.usefixtures("registry")
+def test_renew_writes_the_file_and_its_sum(listed: Path) -> None:
+    vendored.renew(listed)
+    assert (listed / "scripts/vendor/a.js").read_text() == "fresh"
+    [entry] = json.loads((listed / "vendor.json").read_text())
+    assert entry["sha256"] == hashlib.sha256(b"fresh").hexdigest()
+    assert problems(listed) == []
+
+
+def test_renew_writes_nothing_of_a_package_that_is_not_what_the_registry_says(
+    listed: Path, registry: dict[str, bytes]
+) -> None:
+    registry["https://npm.example/a.tgz"] += b"more"
+    with pytest.raises(ValueError, match=r"a 1\.0\.0 is not what .* says: its sha512 differs"):
+        vendored.renew(listed)
+    assert problems(listed) == []
+
+
+@pytest.mark.usefixtures("registry")
+def test_renew_names_a_file_that_the_package_does_not_have(listed: Path) -> None:
+    path = listed / "vendor.json"
+    path.write_text(path.read_text().replace('"from": "a.js"', '"from": "b.js"'))
+    with pytest.raises(ValueError, match=r"a 1\.0\.0 has no b\.js: did you mean 'a\.js'\?"):
+        vendored.renew(listed)
+    assert (listed / "scripts/vendor/a.js").read_text() == "x"
+
+
+def test_the_files_of_this_project_are_as_listed() -> None:
+    root = Path(vendored.__file__).parents[2]
+    checked = vendored.check(root)
+    assert checked.count >= 3
+    assert checked.all_problems() == []
 
 
 def test_an_empty_list_is_a_failure(tmp_path: Path) -> None:
