@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from scripts.deepdive import cache
 from scripts.deepdive.ledger import Ledger
 from scripts.deepdive.problems import Problem, nearest
 from scripts.deepdive.tables import MarkerError
@@ -143,8 +144,8 @@ def check(root: Path, ledger: Ledger) -> tuple[int, list[Problem]]:
 
 def _modules(root: Path) -> list[Path]:
     """The modules that hold estimates: all but the terms that these are written in."""
-    paths = sorted((root / "estimates").glob("*.py"))
-    return [path for path in paths if path.stem not in ("__init__", "terms")]
+    names = (name for name, _, _ in cache.stamps(root / "estimates", (".py",)))
+    return [root / "estimates" / name for name in names if name not in ("__init__.py", "terms.py")]
 
 
 def _parsed(root: Path, topic: str) -> dict[str, Estimate]:
