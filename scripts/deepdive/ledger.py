@@ -94,25 +94,35 @@ def load(root: Path) -> tuple[Ledger, list[Problem]]:
 @lru_cache(maxsize=4)  # each page of a build asks; the data is read again only when it changed
 def _load(root: Path, stamps: cache.Stamps) -> tuple[Ledger, list[Problem]]:
     ledger, problems = Ledger(), []
-    for name in (f"data/{name}" for name, _, _ in stamps):
-        kind, known = name.split("/")[1], sorted(KINDS)
-        if kind not in KINDS or name.count("/") != 2:
+    for name, changed, size in stamps:
+        path, kind = f"data/{name}", name.partition("/")[0]
+        if kind not in KINDS or name.count("/") != 1:
             what = f"no data of kind '{kind}' is known"
-            problems.append(Problem(name, 1, 1, "unknown-data", what, nearest(kind, known)))
+            problems.append(Problem(path, 1, 1, "unknown-data", what, nearest(kind, KINDS)))
             continue
-        source = parse(name, (root / name).read_text("utf-8"))
-        problems += source.problems
-        if source.value is None:
-            if not source.problems:
-                problems.append(Problem(name, 1, 1, "empty-file", "holds no data", "delete it"))
-            continue
-        try:
-            entries = _ADAPTERS[kind].validate_python(source.value)
-        except ValidationError as error:
-            problems += [_problem(source, kind, item) for item in error.errors()]
-            entries = _readable(kind, source.value, ledger)
+        source, entries, found = _read(root, path, kind, changed, size)
+        problems += found
         problems += _add(ledger, kind, Path(name).stem, source, entries)
     return ledger, problems + list(_unknown_sources(ledger))
+
+
+@lru_cache(maxsize=4096)  # one file changes at a time, and there are hundreds
+def _read(
+    root: Path, path: str, kind: str, _changed: int, _size: int
+) -> tuple[Yaml, Any, list[Problem]]:
+    """A file of data/: its source, its entries and what is wrong; an unreadable one is a `str`."""
+    source = parse(path, (root / path).read_text("utf-8"))
+    problems = list(source.problems)
+    if source.value is None:
+        if not problems:
+            problems.append(Problem(path, 1, 1, "empty-file", "holds no data", "delete it"))
+        return source, [], problems
+    try:
+        entries = _ADAPTERS[kind].validate_python(source.value)
+    except ValidationError as error:
+        problems += [_problem(source, kind, item) for item in error.errors()]
+        entries = _readable(kind, source.value)
+    return source, entries, problems
 
 
 def _add(ledger: Ledger, kind: str, topic: str, source: Yaml, entries: Any) -> Iterator[Problem]:
@@ -124,7 +134,8 @@ def _add(ledger: Ledger, kind: str, topic: str, source: Yaml, entries: Any) -> I
         return
     shelf = getattr(ledger, kind)
     for index, entry in enumerate(entries):
-        if entry is None:
+        if isinstance(entry, str):
+            ledger.broken.add(entry)
             continue
         place = source.place(index, "id")
         if entry.id.partition(".")[0] != topic:
@@ -143,15 +154,14 @@ def _add(ledger: Ledger, kind: str, topic: str, source: Yaml, entries: Any) -> I
             ledger.check_places[entry.id] = source.place(index, "check")
 
 
-def _readable(kind: str, value: Any, ledger: Ledger) -> list[Any]:
-    """The entries that can be read all the same, and None for each that cannot."""
+def _readable(kind: str, value: Any) -> list[Any]:
+    """The entries that can be read all the same, and for each that cannot its id."""
     entries: list[Any] = []
     for item in value if isinstance(value, list) else []:
         try:
             entries += _ADAPTERS[kind].validate_python([item])
         except ValidationError:
-            entries.append(None)
-            ledger.broken.add(str(item.get("id")) if isinstance(item, dict) else "")
+            entries.append(str(item.get("id")) if isinstance(item, dict) else "")
     return entries
 
 
