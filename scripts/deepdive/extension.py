@@ -8,6 +8,7 @@ after all problems were listed, and shows in the page as a block that cannot be 
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.deepdive import estimates, prose, tables
+from scripts.deepdive import cache, estimates, prose, tables
 from scripts.deepdive.ledger import Ledger, load
 from scripts.deepdive.models import Fact, Price
 from scripts.deepdive.pages import read
@@ -149,6 +150,18 @@ class _Tables(Treeprocessor):
 
 def expand(root: Path, page: str, name: str, body: str) -> list[str]:
     """The Markdown lines that stand for a marker on a page. Raises `tables.MarkerError`."""
+    # only these two read pages: the others need not be made again when somebody edits one
+    reads_pages = name == "table" and body.startswith(("questions", "services"))
+    docs = cache.stamps(root / "docs", (".md",)) if reads_pages else ()
+    data = cache.stamps(root / "data", (".yml", ".yaml"))
+    estimates_too = cache.stamps(root / "estimates", (".py",)) if name == "estimate" else ()
+    return list(_expanded(root, page, name, body, (docs, data, estimates_too)))
+
+
+@lru_cache(maxsize=8192)
+def _expanded(
+    root: Path, page: str, name: str, body: str, _stamps: tuple[cache.Stamps, ...]
+) -> list[str]:
     ledger, _ = load(root)
 
     def request(topic: str, options: dict[str, str]) -> tables.Request:
