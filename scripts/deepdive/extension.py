@@ -154,6 +154,11 @@ def expand(root: Path, page: str, name: str, body: str) -> list[str]:
     reads_pages = name == "table" and body.startswith(("questions", "services"))
     docs = cache.stamps(root / "docs", (".md",)) if reads_pages else ()
     data = cache.stamps(root / "data", (".yml", ".yaml"))
+    words = body.split()
+    if name == "table" and len(words) > 1 and "=" not in words[1]:
+        # the table of a topic reads the topic's own files, and any source
+        own = f"/{words[1]}.yml"
+        data = tuple(each for each in data if each[0].startswith("sources/") or own in each[0])
     estimates_too = cache.stamps(root / "estimates", (".py",)) if name == "estimate" else ()
     return list(_expanded(root, page, name, body, (docs, data, estimates_too)))
 
