@@ -79,13 +79,14 @@ def answers() -> Answers:
     error and then with success. An answer is a JSON body as sent over the wire, an error if it has
     a `__type`. `requests` fills with the bodies of all requests of that operation, answered here or
     not. Unlike a patched method this goes through botocore's checks, its parser and its errors.
+    It is for services that speak JSON.
     """
 
     def script(client: Any, operation: str, *bodies: dict[str, Any]) -> list[dict[str, Any]]:
         waiting, requests = list(bodies), []
 
         def answer(request: Any, **_: Any) -> AWSResponse | None:
-            requests.append({"url": request.url, **json.loads(request.body)})
+            requests.append({"url": request.url, **json.loads(request.body or "{}")})
             if not waiting:
                 return None
             body = waiting.pop(0)
@@ -96,7 +97,8 @@ def answers() -> Answers:
             request.url = "https://answered.invalid/"
             return response
 
-        client.meta.events.register_first(f"before-send.dynamodb.{operation}", answer)
+        service = client.meta.service_model.service_id.hyphenize()
+        client.meta.events.register_first(f"before-send.{service}.{operation}", answer)
         return requests
 
     return script
