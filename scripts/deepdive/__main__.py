@@ -122,12 +122,7 @@ def _lock(root: Path) -> int:
 
 
 def _unused_sources(ledger: Ledger) -> Iterator[Problem]:
-    used = {
-        cell.source
-        for each in ledger.neighbours.values()
-        for row in each.rows
-        for cell in row.cells.values()
-    }
+    used = {cell.source for _, _, cell in ledger.cells}
     for kind in ("facts", "prices", "doors", "outdated", "changes"):
         for entry in getattr(ledger, kind).values():
             used.add(entry.source)

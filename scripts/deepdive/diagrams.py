@@ -128,9 +128,14 @@ def fence(
 ) -> str:
     """What superfences puts in the place of a `mermaid` fence."""
     try:
-        drawing = draw(source)
+        return figure(source, css_class)
     except DiagramError as error:
         return _refused(md, source, error)
+
+
+def figure(source: str, css_class: str = "diagram") -> str:
+    """One diagram with its caption, as HTML. Raises `DiagramError`."""
+    drawing = draw(source)
     return _figure(css_class, drawing.title, drawing.svg)
 
 

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.deepdive import cache, estimates, prose, tables
+from scripts.deepdive import cache, decisions, estimates, prose, tables
 from scripts.deepdive.ledger import Ledger, load
 from scripts.deepdive.models import Fact, Price
 from scripts.deepdive.pages import read
@@ -59,7 +59,9 @@ class _Markers(Preprocessor):
                 result.append(line)
             else:
                 indent = line[: len(line) - len(line.lstrip())]
-                result += [indent + new for new in self._replace(match["name"], match["body"])]
+                for new in self._replace(match["name"], match["body"]):
+                    html = isinstance(new, tables.Html)
+                    result.append(indent + (self.md.htmlStash.store(new) if html else new))
         return result
 
     def _replace(self, name: str, body: str) -> list[str]:
@@ -176,6 +178,8 @@ def _expanded(
         return tables.render(request, body)
     if name == "stamp":
         return tables.stamp(request(body, {}))
+    if name == "decision":
+        return decisions.render(request(body, {}))
     if name == "estimate":
         return estimates.render(root, ledger, body)
     raise tables.MarkerError(

@@ -1,4 +1,4 @@
-"""The ledger: every fact, price, source, door, claim, change and comparison, by id, with its place.
+"""The ledger: facts, prices, sources, doors, claims, changes by id; comparisons, decisions by name.
 
 `load` never stops at the first problem: it returns what could be read and all that is wrong, each
 with path, line and column and, for an unknown name, the nearest known one.
@@ -16,10 +16,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from scripts.deepdive import cache
 from scripts.deepdive.models import (
+    Cell,
     Change,
+    Comparison,
+    Decision,
     Door,
     Fact,
-    Neighbours,
     Outdated,
     Price,
     Source,
@@ -34,11 +36,16 @@ KINDS: dict[str, Any] = {
     "doors": list[Door],
     "outdated": list[Outdated],
     "changes": list[Change],
-    "neighbours": Neighbours,
+    "neighbours": Comparison,
+    "comparisons": Comparison,
+    "decisions": Decision,
 }
 """The folders of data/ and what one file in each holds."""
 
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {kind: TypeAdapter(KINDS[kind]) for kind in KINDS}
+
+ONE_A_FILE = ("neighbours", "comparisons", "decisions")
+"""The kinds of which a file holds one, named like the file."""
 
 Place = tuple[str, int, int]
 
@@ -53,7 +60,9 @@ class Ledger:
     doors: dict[str, Door] = field(default_factory=dict)
     outdated: dict[str, Outdated] = field(default_factory=dict)
     changes: dict[str, Change] = field(default_factory=dict)
-    neighbours: dict[str, Neighbours] = field(default_factory=dict)
+    neighbours: dict[str, Comparison] = field(default_factory=dict)
+    comparisons: dict[str, Comparison] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     check_places: dict[str, Place] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -75,6 +84,15 @@ class Ledger:
     def topics(self, kind: str) -> list[str]:
         """The topics that have entries of that kind."""
         return list(self._by_topic[kind])
+
+    @property
+    def cells(self) -> Iterator[tuple[Place, str, Cell]]:
+        """Every cell of every comparison: where that stands, the row, the cell."""
+        for kind in ("neighbours", "comparisons"):
+            for name, comparison in getattr(self, kind).items():
+                for row in comparison.rows:
+                    for cell in row.cells.values():
+                        yield self.places[kind, name], row.aspect, cell
 
     @cached_property
     def _by_topic(self) -> dict[str, dict[str, list[Any]]]:
@@ -103,7 +121,7 @@ def _load(root: Path, stamps: cache.Stamps) -> tuple[Ledger, list[Problem]]:
         source, entries, found = _read(root, path, kind, changed, size)
         problems += found
         problems += _add(ledger, kind, Path(name).stem, source, entries)
-    return ledger, problems + list(_unknown_sources(ledger))
+    return ledger, problems + list(_unknown_names(ledger))
 
 
 @lru_cache(maxsize=4096)  # one file changes at a time, and there are hundreds
@@ -126,13 +144,12 @@ def _read(
 
 
 def _add(ledger: Ledger, kind: str, topic: str, source: Yaml, entries: Any) -> Iterator[Problem]:
-    if kind == "neighbours":
-        if not entries:  # it could not be read, as was said
-            return
-        ledger.neighbours[topic] = entries
-        ledger.places[kind, topic] = source.place()
-        return
     shelf = getattr(ledger, kind)
+    if kind in ONE_A_FILE:
+        if entries:  # or it could not be read, as was said
+            shelf[topic] = entries
+            ledger.places[kind, topic] = source.place()
+        return
     for index, entry in enumerate(entries):
         if isinstance(entry, str):
             ledger.broken.add(entry)
@@ -165,7 +182,7 @@ def _readable(kind: str, value: Any) -> list[Any]:
     return entries
 
 
-def _unknown_sources(ledger: Ledger) -> Iterator[Problem]:
+def _unknown_names(ledger: Ledger) -> Iterator[Problem]:
     for kind in ("facts", "prices", "doors", "outdated", "changes"):
         for id, entry in getattr(ledger, kind).items():
             earlier = getattr(entry, "earlier", None)
@@ -173,12 +190,12 @@ def _unknown_sources(ledger: Ledger) -> Iterator[Problem]:
                 if source and source not in ledger.sources and source not in ledger.broken:
                     place = ledger.places[kind, id]
                     yield _unknown_source(ledger, place, id, source)
-    for topic, comparison in ledger.neighbours.items():
-        for row in comparison.rows:
-            for cell in row.cells.values():
-                if cell.source and cell.source not in ledger.sources:
-                    place = ledger.places["neighbours", topic]
-                    yield _unknown_source(ledger, place, row.aspect, cell.source)
+    for place, aspect, cell in ledger.cells:
+        if cell.source and cell.source not in ledger.sources:
+            yield _unknown_source(ledger, place, aspect, cell.source)
+        if cell.fact and not ledger.number(cell.fact) and cell.fact not in ledger.broken:
+            what = f"'{aspect}' names '{cell.fact}', which is no fact or price of the ledger"
+            yield Problem(*place, "unknown-fact", what, nearest(cell.fact, ledger.number_ids))
 
 
 def _unknown_source(ledger: Ledger, place: Place, user: str, source: str) -> Problem:

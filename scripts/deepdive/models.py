@@ -10,7 +10,16 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 from scripts.deepdive.checks import Check
 
@@ -189,10 +198,19 @@ class Column(_Model):
 
 
 class Cell(_Model):
-    """What a comparison says of one service in one respect."""
+    """What a comparison says of one service in one respect: in words, or by a fact or price."""
 
-    text: Line
+    text: Line | None = None
+    fact: Id | None = None
     source: Id | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Cell:
+        if (self.text is None) == (self.fact is None):
+            raise ValueError("a cell has either 'text' or 'fact'")
+        if self.fact and self.source:
+            raise ValueError("a fact brings its own source")
+        return self
 
 
 class Row(_Model):
@@ -202,20 +220,59 @@ class Row(_Model):
     cells: dict[str, Cell]
 
 
-class Neighbours(_Model):
-    """A service against the ones that a designer would weigh it with."""
+class Comparison(_Model):
+    """Services side by side: one against its neighbours, or a family of them."""
 
     columns: Annotated[list[Column], Field(min_length=2)]
     rows: Annotated[list[Row], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _cells_match_columns(self) -> Neighbours:
+    def _cells_match_columns(self) -> Comparison:
         names = {column.id for column in self.columns}
         for row in self.rows:
             if set(row.cells) != names:
                 odd = ", ".join(sorted(set(row.cells) ^ names))
                 raise ValueError(f"row '{row.aspect}' and the columns differ in: {odd}")
         return self
+
+
+class Pick(_Model):
+    """An end of a decision: what to take, why, what else is credible, what would change it."""
+
+    pick: Line
+    page: Line | None = None
+    because: Line
+    instead: Line
+    unless: Line
+
+
+class Ask(_Model):
+    """A question of a decision, and where each answer leads."""
+
+    ask: Annotated[str, StringConstraints(pattern=r"^\S[^\n]*\?$", max_length=90)]
+    answers: Annotated[list[Answer], Field(min_length=2, max_length=4)]
+
+
+def _step(value: object) -> str:
+    asks = "ask" in value if isinstance(value, dict) else isinstance(value, Ask)
+    return "Ask" if asks else "Pick"
+
+
+Step = Annotated[Annotated[Ask, Tag("Ask")] | Annotated[Pick, Tag("Pick")], Discriminator(_step)]
+
+
+class Answer(_Model):
+    """An answer, in a few words, and the next question or the end."""
+
+    when: Annotated[str, StringConstraints(min_length=2, max_length=45, pattern=r"^\S[^\n]*$")]
+    then: Step
+
+
+class Decision(_Model):
+    """A choice that a design has to make, as questions in the order in which to ask them."""
+
+    title: Line
+    start: Ask
 
 
 Title = Annotated[str, StringConstraints(min_length=3, max_length=90)]

@@ -22,7 +22,7 @@ FACT_LINK = re.compile(r"\[(?P<text>[^\]\n]*)\]\(fact:(?P<id>[^)\s]*)\)")
 MARKER = re.compile(r"<!--\s*(?P<name>[a-z][a-z-]*):\s*(?P<body>.*?)\s*-->")
 WHOLE = "*"
 """A link with this text, `[*](fact:id)`, shows what the ledger says: for generated tables."""
-MARKERS = ("table", "stamp", "estimate", "allow-figure")
+MARKERS = ("table", "stamp", "estimate", "decision", "allow-figure")
 
 _ALLOWED = re.compile(r"(?P<reason>.+); until (?P<until>\d{4}-\d{2}-\d{2})")
 _FENCE = re.compile(r"^[ \t]*(?P<mark>`{3,}|~{3,})")

@@ -15,9 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.deepdive.ledger import Ledger
-from scripts.deepdive.models import Fact, Price, ServiceMeta, Source, when
+from scripts.deepdive.models import Comparison, Fact, Price, ServiceMeta, Source, when
 from scripts.deepdive.pages import pages, questions
 from scripts.deepdive.problems import nearest
+
+
+class Html(str):
+    """A line among a marker's lines that is finished HTML, not Markdown."""
+
+    __slots__ = ()
 
 
 class MarkerError(Exception):
@@ -74,7 +80,9 @@ def render(request_for: Callable[[str, dict[str, str]], Request], body: str) -> 
         if request.topic not in known and (request.topic or topics is not _optional):
             what = f"the table '{kind}' knows no topic '{request.topic}'"
             raise MarkerError("unknown-topic", what, nearest(request.topic, known))
-    return _dressed(make(request), "compare" if kind == "neighbours" else f"records {kind}")
+    return _dressed(
+        make(request), "compare" if kind in ("neighbours", "family") else f"records {kind}"
+    )
 
 
 def value_cell(number: Fact | Price, *, anchor: bool = False) -> str:
@@ -163,7 +171,15 @@ def changes(request: Request) -> list[str]:
 
 def neighbours(request: Request) -> list[str]:
     """A service against its neighbours."""
-    comparison = request.ledger.neighbours[request.topic]
+    return _compare(request, request.ledger.neighbours[request.topic])
+
+
+def family(request: Request) -> list[str]:
+    """A family of services side by side."""
+    return _compare(request, request.ledger.comparisons[request.topic])
+
+
+def _compare(request: Request, comparison: Comparison) -> list[str]:
     head = ["What you compare"]
     for column in comparison.columns:
         is_here = column.page in (None, request.page)
@@ -173,7 +189,7 @@ def neighbours(request: Request) -> list[str]:
         cells = [f"**{_cell(row.aspect)}**"]
         for column in comparison.columns:
             cell = row.cells[column.id]
-            text = _cell(cell.text)
+            text = f"[*](fact:{cell.fact})" if cell.fact else _cell(cell.text or "")
             if cell.source:
                 text += f" <small>([source]({request.source(cell.source).url}))</small>"
             cells.append(text)
@@ -208,9 +224,7 @@ def sources(request: Request) -> list[str]:
     for kind in ("facts", "prices", "doors", "outdated", "changes"):
         for entry in getattr(request.ledger, kind).values():
             uses[entry.source or ""] += 1
-    for comparison in request.ledger.neighbours.values():
-        for row in comparison.rows:
-            uses.update(cell.source for cell in row.cells.values() if cell.source)
+    uses.update(cell.source for _, _, cell in request.ledger.cells if cell.source)
     rows = []
     for source in sorted(request.ledger.sources.values(), key=lambda source: source.title):
         title = f"[{_cell(source.title)}]({source.url})"
@@ -271,8 +285,8 @@ def _required(kind: str) -> Callable[[Request], list[str]]:
     return lambda request: request.ledger.topics(kind)
 
 
-def _compared(request: Request) -> list[str]:
-    return list(request.ledger.neighbours)
+def _named(kind: str) -> Callable[[Request], list[str]]:
+    return lambda request: list(getattr(request.ledger, kind))
 
 
 _Table = tuple[Callable[[Request], list[str]], set[str], Callable[[Request], list[str]] | None]
@@ -283,7 +297,8 @@ TABLES: dict[str, _Table] = {
     "doors": (doors, set(), _required("doors")),
     "outdated": (outdated, set(), _required("outdated")),
     "changes": (changes, {"latest"}, _optional),
-    "neighbours": (neighbours, set(), _compared),
+    "neighbours": (neighbours, set(), _named("neighbours")),
+    "family": (family, set(), _named("comparisons")),
     "questions": (question_table, set(), _optional),
     "services": (services, set(), None),
     "sources": (sources, set(), None),
