@@ -15,7 +15,12 @@ def capacity(
     strong_share: Annotated[float, "of the reads", Between(0, 1)] = 0.2,
     stored_gb: Annotated[float, "GB", Between(0, 10_000_000)] = 500,
 ) -> Annotated[float, "partitions"]:
-    """What the peak needs."""
+    """What the peak needs.
+
+    Answer: The peak takes {write_units} and {read_units}, so at least {partitions_at_least}, if the
+    keys were perfectly even.
+    Chart: partitions_for_writes, partitions_for_reads, partitions_for_storage against peak_writes
+    """
     units_a_write: Annotated[float, "write units"] = ceil(
         item_kb / fact("dynamodb.write-unit-size")
     )
@@ -24,7 +29,7 @@ def capacity(
     )
     write_units: Annotated[float, "write units/s"] = peak_writes * units_a_write
     read_units: Annotated[float, "read units/s"] = (
-        peak_reads * units_a_strong_read * (strong_share + (1 - strong_share) / 2)
+        peak_reads * units_a_strong_read * (1 + strong_share) / 2
     )
     partitions_for_writes: Annotated[float, "partitions"] = ceil(
         write_units / fact("dynamodb.partition-write-units")
@@ -54,7 +59,12 @@ def shards(
     page_reads: Annotated[float, "reads/s of the whole key", Between(0, 1_000_000)] = 50,
     page_kb: Annotated[float, "KB read from each shard", Between(0.1, 1024)] = 4,
 ) -> Annotated[float, "shards"]:
-    """How many shards a hot key needs, and what reading it back costs."""
+    """How many shards a hot key needs, and what reading it back costs.
+
+    Answer: {shards_needed} keep that headroom, and each read of the whole key becomes as many
+    queries: {queries} in all.
+    Chart: shards_needed against key_writes
+    """
     write_units: Annotated[float, "write units/s"] = key_writes * ceil(
         item_kb / fact("dynamodb.write-unit-size")
     )
@@ -81,7 +91,10 @@ def on_demand_month(
     index_item_kb: Annotated[float, "KB in an index", Between(0.1, 400)] = 0.5,
     stored_gb: Annotated[float, "GB", Between(0, 10_000_000)] = 100,
 ) -> Annotated[float, "USD"]:
-    """A month on demand."""
+    """A month on demand.
+
+    Answer: {month}: writes {write_bill}, reads {read_bill}, storage and backup the rest.
+    """
     seconds: Annotated[float, "s"] = 730 * 3600
     table_units: Annotated[float, "write units a write"] = ceil(
         item_kb / fact("dynamodb.write-unit-size")
@@ -96,9 +109,9 @@ def on_demand_month(
         * (table_units + index_units)
         * price("dynamodb.on-demand-write")
     )
-    read_units: Annotated[float, "read units a read"] = ceil(
-        item_kb / fact("dynamodb.read-unit-size")
-    ) * (strong_share + (1 - strong_share) / 2)
+    read_units: Annotated[float, "read units a read"] = (
+        ceil(item_kb / fact("dynamodb.read-unit-size")) * (1 + strong_share) / 2
+    )
     read_bill: Annotated[float, "USD"] = (
         average_reads * seconds / 1000000 * read_units * price("dynamodb.on-demand-read")
     )
@@ -110,9 +123,14 @@ def on_demand_month(
 
 def provisioned_against_on_demand(
     average_write_units: Annotated[float, "write units/s", Between(1, 10_000_000)] = 10000,
-    utilisation: Annotated[float, "of what is provisioned is used", Between(0.01, 1)] = 0.5,
+    utilisation: Annotated[float, "of what is provisioned is used", Between(0.1, 1)] = 0.5,
 ) -> Annotated[float, "%"]:
-    """Provisioned writes against on-demand writes, a month."""
+    """Provisioned writes against on-demand writes, a month.
+
+    Answer: Provisioned costs {provisioned_bill}, on demand {on_demand_bill}; below a utilisation
+    of {break_even_utilisation} on demand is the cheaper mode.
+    Chart: provisioned_bill, on_demand_bill against utilisation
+    """
     provisioned: Annotated[float, "WCU"] = average_write_units / utilisation
     provisioned_bill: Annotated[float, "USD"] = (
         provisioned * 730 * price("dynamodb.provisioned-write")

@@ -2,58 +2,40 @@
 
 An estimate is a function in `estimates/<topic>.py`. Each argument is
 `name: Annotated[float, "unit", Between(low, high)] = default`, each line of its body
-`name: Annotated[float, "unit"] = formula`, and it returns one of those names. Quotas and prices
-come from the ledger by `fact("id")` and `price("id")`. Anything else is refused with file and line,
-because what cannot be read as a list of formulas cannot be shown as one.
+`name: Annotated[float, "unit"] = formula` (see `formulas.py`), and it returns one of those names.
+Quotas and prices come from the ledger by `fact("id")` and `price("id")`. Anything else is refused
+with file and line, because what cannot be read as a list of formulas cannot be shown as one, nor be
+computed in the reader's browser.
+
+The docstring's first line is the title. `Answer: ...` is the answer in one sentence, with `{line}`
+where a number stands. `Chart: line, line against argument` draws those lines over a range of that
+argument. A line named `share_of_<quota>` in `%` is a share of a quota that grows with the load: the
+page says which of them is the first to be used up, and at how many times this load.
 """
 
 from __future__ import annotations
 
 import ast
-import math
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
-from scripts.deepdive import cache
+from scripts.deepdive import cache, charts, figures, formulas
+from scripts.deepdive.formulas import Formula
 from scripts.deepdive.ledger import Ledger
 from scripts.deepdive.problems import Problem, nearest
-from scripts.deepdive.tables import MarkerError
+from scripts.deepdive.tables import Html, MarkerError
 
-_FUNCTIONS: dict[str, Any] = {
-    "ceil": math.ceil,
-    "floor": math.floor,
-    "sqrt": math.sqrt,
-    "min": min,
-    "max": max,
-    "round": round,
-}
-_EXPRESSIONS = (
-    ast.BinOp,
-    ast.UnaryOp,
-    ast.Name,
-    ast.Constant,
-    ast.Call,
-    ast.Load,
-    ast.Add,
-    ast.Sub,
-    ast.Mult,
-    ast.Div,
-    ast.FloorDiv,
-    ast.Mod,
-    ast.Pow,
-    ast.USub,
-    ast.IfExp,
-    ast.Compare,
-    ast.Lt,
-    ast.LtE,
-    ast.Gt,
-    ast.GtE,
-    ast.Eq,
-)
+_ANNOTATION = re.compile(r"^(?P<name>Answer|Chart): ", re.MULTILINE)
+_FIELD = re.compile(r"\{(?P<name>\w+)\}")
+_CHART = re.compile(r"(?P<lines>\w+(?:, \w+)*) against (?P<against>\w+)\.?")
+SHARE = "share_of_"
+"""How the name of a line begins that is a share of a quota."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +51,21 @@ class Argument:
 
 @dataclass(frozen=True)
 class Line:
-    """One formula and its unit; `expression` reads arguments, earlier lines and the ledger."""
+    """One formula and its unit; `written` is the formula as its author wrote it."""
 
     name: str
     unit: str
-    expression: ast.expr
+    formula: Formula
+    written: str
     number: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The lines to draw, and the argument that grows to the right."""
+
+    lines: tuple[str, ...]
+    against: str
 
 
 @dataclass(frozen=True)
@@ -87,10 +78,34 @@ class Estimate:
     arguments: tuple[Argument, ...]
     lines: tuple[Line, ...]
     result: str
+    answer: str
+    chart: Chart | None
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of each argument and line."""
+        units = {argument.name: argument.unit for argument in self.arguments}
+        return units | {line.name: line.unit for line in self.lines}
 
 
 def render(root: Path, ledger: Ledger, body: str) -> list[str]:
-    """The table for `<!-- estimate: topic.name argument=value ... -->`."""
+    """What replaces `<!-- estimate: topic.name argument=value ... -->`."""
+    estimate, inputs = requested(root, body)
+    data = browser_data(estimate, ledger, inputs)
+    results = compute(estimate, ledger, inputs)
+    curve = charts.draw(data, {**inputs, **results}) if estimate.chart else ""
+    name = escape(body.split()[0])
+    live = (
+        f'<div class="live"><live-estimate name="{name}">'
+        f'<p><b class="title">{escape(estimate.title)}.</b> '
+        f'<span class="answer">{escape(answer(estimate, {**inputs, **results}))}</span></p>{curve}'
+        f'<script type="application/json">{_json(data)}</script></live-estimate></div>'
+    )
+    return ["", Html(live), "", *_table(estimate, inputs, results)]
+
+
+def requested(root: Path, body: str) -> tuple[Estimate, dict[str, float]]:
+    """The estimate that a marker asks for, and its inputs. Raises `MarkerError`."""
     words = body.split()
     topic, _, name = (words[0] if words else "").partition(".")
     known = {path.stem for path in _modules(root)}
@@ -101,30 +116,63 @@ def render(root: Path, ledger: Ledger, body: str) -> list[str]:
     if name not in estimates:
         what = f"estimates/{topic}.py has no estimate '{name}'"
         raise MarkerError("unknown-estimate", what, nearest(name, estimates))
-    estimate = estimates[name]
-    inputs = _inputs(estimate, words[1:])
-    return _table(estimate, inputs, compute(estimate, ledger, inputs))
+    return estimates[name], _inputs(estimates[name], words[1:])
 
 
 def compute(estimate: Estimate, ledger: Ledger, inputs: dict[str, float]) -> dict[str, float]:
-    """Every line of an estimate by name, for these inputs."""
-
-    def number(id: str) -> float:
-        entry = ledger.number(id)
-        value = getattr(entry, "value", None) if id in ledger.facts else None
-        if id in ledger.prices:
-            value = float(ledger.prices[id].amount)
-        if value is None:
-            what = f"'{estimate.name}' reads '{id}', which the ledger has no number for"
-            raise MarkerError("unknown-fact", what, nearest(id, ledger.number_ids))
-        return float(value)
-
-    scope: dict[str, Any] = {**_FUNCTIONS, "fact": number, "price": number, **inputs}
-    results = {}
+    """Every line of an estimate by name, for these inputs. Raises `MarkerError`."""
+    known = dict(inputs)
     for line in estimate.lines:
-        code = compile(ast.Expression(line.expression), estimate.path, "eval")
-        scope[line.name] = results[line.name] = eval(code, {"__builtins__": {}}, scope)
-    return results
+        try:
+            known[line.name] = formulas.value(_resolved(estimate, line, ledger), known)
+        except ArithmeticError as error:
+            what = f"{estimate.path}:{line.number}: {line.name}: {error}"
+            raise MarkerError("bad-estimate", what, "narrow the range of an argument") from None
+    return {line.name: known[line.name] for line in estimate.lines}
+
+
+def answer(estimate: Estimate, known: dict[str, float]) -> str:
+    """The answer in one sentence, and what is used up first."""
+    units = estimate.units
+
+    def number(match: re.Match[str]) -> str:
+        return figures.shown(known[match["name"]], units[match["name"]])
+
+    said = _FIELD.sub(number, estimate.answer)
+    shares = [line.name for line in estimate.lines if is_share(line.name, line.unit)]
+    first = max(shares, key=lambda name: known[name], default=None)
+    if first is None or known[first] <= 0:
+        return said
+    quota = words(first.removeprefix(SHARE))
+    times = figures.shown(100 / known[first], "times")
+    if known[first] > 100:
+        return f"{said} Already past the {quota}: that holds {times} this load."
+    return f"{said} First to be used up: the {quota}, at {times} this load."
+
+
+def browser_data(estimate: Estimate, ledger: Ledger, inputs: dict[str, float]) -> dict[str, Any]:
+    """What estimate.js needs to compute the same: formulas with the ledger's numbers in them."""
+    return {
+        "arguments": [
+            [each.name, each.unit, each.low, each.high, inputs[each.name]]
+            for each in estimate.arguments
+        ],
+        "lines": [
+            [line.name, line.unit, _resolved(estimate, line, ledger)] for line in estimate.lines
+        ],
+        "answer": estimate.answer,
+        "chart": [estimate.chart.lines, estimate.chart.against] if estimate.chart else None,
+    }
+
+
+def is_share(name: str, unit: str) -> bool:
+    """Whether a line is a share of a quota."""
+    return name.startswith(SHARE) and unit == "%"
+
+
+def words(name: str) -> str:
+    """A name as people write it."""
+    return name.replace("_", " ")
 
 
 def check(root: Path, ledger: Ledger) -> tuple[int, list[Problem]]:
@@ -140,6 +188,29 @@ def check(root: Path, ledger: Ledger) -> tuple[int, list[Problem]]:
             place = f"estimates/{path.name}", getattr(error, "line", 1), 1
             problems.append(Problem(*place, error.rule, error.what, error.remedy))
     return count, problems
+
+
+def all_estimates(root: Path) -> dict[str, Estimate]:
+    """Every estimate by `topic.name`. Raises `MarkerError` for one that cannot be read."""
+    return {
+        f"{path.stem}.{name}": estimate
+        for path in _modules(root)
+        for name, estimate in _parsed(root, path.stem).items()
+    }
+
+
+def _resolved(estimate: Estimate, line: Line, ledger: Ledger) -> Formula:
+    def number(id: str) -> float:
+        entry = ledger.number(id)
+        value = getattr(entry, "value", None) if id in ledger.facts else None
+        if id in ledger.prices:
+            value = float(ledger.prices[id].amount)
+        if value is None:
+            what = f"'{estimate.name}' reads '{id}', which the ledger has no number for"
+            raise MarkerError("unknown-fact", what, nearest(id, ledger.number_ids))
+        return float(value)
+
+    return formulas.resolved(line.formula, number)
 
 
 def _modules(root: Path) -> list[Path]:
@@ -163,21 +234,44 @@ def _parse(path: str, text: str) -> dict[str, Estimate]:
 
 
 def _read(path: str, function: ast.FunctionDef) -> Estimate:
-    title = (ast.get_docstring(function) or "").split("\n")[0].rstrip(".")
+    text = ast.get_docstring(function) or ""
+    parts = _ANNOTATION.split(text)
+    notes = {
+        name: " ".join(said.split()) for name, said in zip(parts[1::2], parts[2::2], strict=True)
+    }
+    title = parts[0].split("\n")[0].rstrip(".")
     body = function.body[1:] if title else function.body
     if not title:
         raise _refusal(path, function, "an estimate has a docstring, the title of its table")
     last = body[-1] if body else None
     if not (isinstance(last, ast.Return) and isinstance(last.value, ast.Name)):
         raise _refusal(path, function, "an estimate ends by returning one of its lines")
-    return Estimate(
-        path,
-        function.name,
-        title,
-        tuple(_arguments(path, function)),
-        tuple(_line(path, statement) for statement in body[:-1]),
-        last.value.id,
-    )
+    arguments = tuple(_arguments(path, function))
+    lines = tuple(_lines(path, body[:-1], {each.name for each in arguments}))
+    result = last.value.id
+    said = notes.get("Answer", f"{words(result).capitalize()}: {{{result}}}.")
+    estimate = Estimate(path, function.name, title, arguments, lines, result, said, None)
+    unknown = [name for name in (result, *_FIELD.findall(said)) if name not in estimate.units]
+    if unknown:
+        raise _refusal(path, function, f"there is no line '{unknown[0]}'")
+    chart = _chart(path, function, estimate, notes["Chart"]) if "Chart" in notes else None
+    return replace(estimate, chart=chart)
+
+
+def _chart(path: str, function: ast.FunctionDef, estimate: Estimate, text: str) -> Chart:
+    match = _CHART.fullmatch(text)
+    if match is None:
+        raise _refusal(path, function, "a chart is `Chart: line, line against argument`")
+    lines = tuple(match["lines"].split(", "))
+    units = {line.name: line.unit for line in estimate.lines}
+    for name in lines:
+        if name not in units:
+            raise _refusal(path, function, f"there is no line '{name}' to draw")
+    if len({units[name] for name in lines}) > 1:
+        raise _refusal(path, function, "the lines of a chart have one unit")
+    if match["against"] not in {argument.name for argument in estimate.arguments}:
+        raise _refusal(path, function, f"there is no argument '{match['against']}'")
+    return Chart(lines, match["against"])
 
 
 def _arguments(path: str, function: ast.FunctionDef) -> Iterator[Argument]:
@@ -191,25 +285,36 @@ def _arguments(path: str, function: ast.FunctionDef) -> Iterator[Argument]:
             raise _refusal(path, argument, f"'{argument.arg}' is annotated as {shape}")
         low, high = (float(ast.literal_eval(bound)) for bound in parts[2].args)
         unit = str(ast.literal_eval(parts[1]))
-        yield Argument(argument.arg, unit, low, high, ast.literal_eval(default))
+        value = float(ast.literal_eval(default))
+        if not low <= value <= high:
+            raise _refusal(path, argument, f"the default of '{argument.arg}' is out of its range")
+        yield Argument(argument.arg, unit, low, high, value)
 
 
-def _line(path: str, statement: ast.stmt) -> Line:
-    parts = _annotated(getattr(statement, "annotation", None))
-    if (
-        not isinstance(statement, ast.AnnAssign)
-        or not isinstance(statement.target, ast.Name)
-        or statement.value is None
-        or len(parts) != 2
-    ):
-        shape = 'name: Annotated[float, "unit"] = formula'
-        raise _refusal(path, statement, f"a line of an estimate is `{shape}`")
-    for node in ast.walk(statement.value):
-        if not isinstance(node, _EXPRESSIONS):
-            what = f"a formula cannot hold {type(node).__name__}"
-            raise _refusal(path, statement, what)
-    unit = str(ast.literal_eval(parts[1]))
-    return Line(statement.target.id, unit, statement.value, statement.lineno)
+def _lines(path: str, statements: list[ast.stmt], known: set[str]) -> Iterator[Line]:
+    for statement in statements:
+        parts = _annotated(getattr(statement, "annotation", None))
+        if (
+            not isinstance(statement, ast.AnnAssign)
+            or not isinstance(statement.target, ast.Name)
+            or statement.value is None
+            or len(parts) != 2
+        ):
+            shape = 'name: Annotated[float, "unit"] = formula'
+            raise _refusal(path, statement, f"a line of an estimate is `{shape}`")
+        name = statement.target.id
+        try:
+            formula = formulas.translate(statement.value)
+        except formulas.Refused as refused:
+            raise _refusal(path, refused.node, refused.what) from None
+        unknown = sorted(formulas.names(formula) - known)
+        if unknown:
+            raise _refusal(path, statement, f"'{unknown[0]}' is not computed before '{name}'")
+        if name in known:
+            raise _refusal(path, statement, f"'{name}' is computed twice")
+        known = known | {name}
+        unit, written = str(ast.literal_eval(parts[1])), ast.unparse(statement.value)
+        yield Line(name, unit, formula, written, statement.lineno)
 
 
 def _annotated(annotation: ast.expr | None) -> list[ast.expr]:
@@ -225,16 +330,16 @@ def _refusal(path: str, node: ast.AST, what: str) -> MarkerError:
     return error
 
 
-def _inputs(estimate: Estimate, words: list[str]) -> dict[str, float]:
+def _inputs(estimate: Estimate, given: list[str]) -> dict[str, float]:
     inputs = {argument.name: argument.default for argument in estimate.arguments}
     ranges = {argument.name: argument for argument in estimate.arguments}
-    for word in words:
+    for word in given:
         name, _, text = word.partition("=")
         if name not in inputs:
             what = f"'{estimate.name}' has no argument '{name}'"
             raise MarkerError("unknown-argument", what, nearest(name, inputs))
         try:
-            inputs[name] = float(text) if "." in text else int(text)
+            inputs[name] = float(text)
         except ValueError:
             what = f"{name} is '{text}'"
             raise MarkerError("bad-argument", what, "write a plain number") from None
@@ -247,17 +352,16 @@ def _inputs(estimate: Estimate, words: list[str]) -> dict[str, float]:
 def _table(estimate: Estimate, inputs: dict[str, float], results: dict[str, float]) -> list[str]:
     rows = ["", '| Line { data-look="estimate" } | Formula | Number |', "| --- | --- | ---: |"]
     for argument in estimate.arguments:
-        shown = _shown(inputs[argument.name], argument.unit)
-        rows.append(f"| {_words(argument.name)} | *assumption* | {shown} |")
+        shown = figures.shown(inputs[argument.name], argument.unit)
+        rows.append(f"| {words(argument.name)} | *assumption* | {shown} |")
     for line in estimate.lines:
-        formula, shown = _formula(line.expression), _shown(results[line.name], line.unit)
+        formula, shown = _formula(line.written), figures.shown(results[line.name], line.unit)
         bold = "**" if line.name == estimate.result else ""
-        rows.append(f"| {bold}{_words(line.name)}{bold} | {formula} | {bold}{shown}{bold} |")
-    return ["", f"**{estimate.title}.** Computed from the ledger.", *rows, ""]
+        rows.append(f"| {bold}{words(line.name)}{bold} | {formula} | {bold}{shown}{bold} |")
+    return [*rows, ""]
 
 
-def _formula(expression: ast.expr) -> str:
-    text = ast.unparse(expression)
+def _formula(text: str) -> str:
     text = re.sub(r"(?:fact|price)\('([^']+)'\)", lambda match: f"\0{match[1]}\0", text)
     parts = text.split("\0")
     for index in range(0, len(parts), 2):
@@ -269,18 +373,7 @@ def _formula(expression: ast.expr) -> str:
     return "".join(parts)
 
 
-def _shown(value: float, unit: str) -> str:
-    """A number for people: whole where it is large, at least three digits where it is small."""
-    if value == int(value) or abs(value) >= 1000:
-        digits = f"{round(value):,}"
-    elif abs(value) >= 1:
-        digits = f"{value:,.2f}"
-    else:
-        digits = f"{value:.3g}"
-    if unit.startswith("USD"):
-        return f"${digits}{unit.removeprefix('USD')}"
-    return f"{digits}{'' if unit == '%' else ' '}{unit}"
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
+def _json(data: dict[str, Any]) -> str:
+    # a whole number is written without its ".0", and nothing in it can end the script element
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+    return re.sub(r"(?<=\d)\.0(?=[,\]}])", "", text).replace("<", "\\u003c")
