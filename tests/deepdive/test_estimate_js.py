@@ -83,16 +83,9 @@ def _vectors(estimate: Estimate) -> list[dict[str, float]]:
         low, high = argument.low, argument.high
         start = max(low, high / 1e9)
         even = chance.uniform(low, high)
-        return chance.choice(
-            [
-                low,
-                high,
-                argument.default,
-                even,
-                min(high, max(low, float(round(even)))),
-                min(high, max(low, start * (high / start) ** chance.random())),
-            ]
-        )
+        by_ratio = start * math.exp(math.log(high / start) * chance.random())
+        inside = [min(high, max(low, value)) for value in (float(round(even)), by_ratio)]
+        return chance.choice([low, high, argument.default, even, *inside])
 
     ends = [
         {argument.name: getattr(argument, end) for argument in estimate.arguments}
