@@ -15,6 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from scripts.deepdive import (
+    computed,
     diagrams,
     estimates,
     examples,
@@ -70,6 +71,7 @@ def check_source(root: Path) -> Iterator[Checked]:
     all_pages = pages.pages(root)
     yield Checked("pages' front matter", len(all_pages), list(pages.check_pages(root, ledger)))
     yield _fact_links(root, ledger, all_pages)
+    yield _computed(root, ledger, all_pages)
     yield _figures(all_pages)
     yield _markers(root, all_pages)
     yield links.check(root, all_pages)
@@ -99,6 +101,8 @@ def _fix(root: Path) -> int:
     for path in _texts_with_links(root):
         old = path.read_text("utf-8")
         new = prose.fix_fact_links(old, ledger)
+        if path.suffix == ".md":
+            new = computed.fix(new, computed.numbers(root, ledger, new))
         if new != old:
             path.write_text(new, "utf-8")
             print(f"wrote {path.relative_to(root)}")
@@ -148,6 +152,15 @@ def _fact_links(root: Path, ledger: Ledger, all_pages: list[pages.Page]) -> Chec
     for path_name, text, first_line in texts:
         result.count += sum(1 for _ in prose.fact_links(text))
         result.problems += prose.check_fact_links(path_name, text, ledger, first_line)
+    return result
+
+
+def _computed(root: Path, ledger: Ledger, all_pages: list[pages.Page]) -> Checked:
+    result = Checked("pages' computed numbers", 0)
+    for page in all_pages:
+        known = computed.numbers(root, ledger, page.body)
+        result.count += len(known)
+        result.problems += computed.check(page.path, page.body, known, page.first_line)
     return result
 
 

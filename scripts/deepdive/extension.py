@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from scripts.deepdive import cache, decisions, estimates, prose, tables
+from scripts.deepdive import cache, computed, decisions, estimates, prose, tables
 from scripts.deepdive.ledger import Ledger, load
 from scripts.deepdive.models import Fact, Price
 from scripts.deepdive.pages import read
@@ -41,6 +41,7 @@ class DeepDive(Extension):
         md.preprocessors.register(_Markers(md, root), "deepdive-markers", 22)
         # behind inline patterns (20), before MkDocs looks at links (0)
         md.treeprocessors.register(_FactLinks(md, root), "deepdive-facts", 15)
+        md.treeprocessors.register(_ComputedLinks(md, root), "deepdive-computed", 14)
         md.treeprocessors.register(_Tables(md), "deepdive-tables", 6)
 
 
@@ -53,13 +54,20 @@ class _Markers(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         result: list[str] = []
+        names: list[str] = []
+        self.md.deepdive_numbers = computed.numbers(self.root, load(self.root)[0], "\n".join(lines))
         for line in lines:
             match = prose.MARKER.fullmatch(line.strip())
             if match is None or match["name"] == "allow-figure":
                 result.append(line)
             else:
                 indent = line[: len(line) - len(line.lstrip())]
-                for new in self._replace(match["name"], match["body"]):
+                new_lines = self._replace(match["name"], match["body"])
+                if match["name"] == "estimate":
+                    names.append(match["body"].partition(" ")[0])
+                    *_, key = computed.keys(names)
+                    new_lines = [_with_id(line, key) for line in new_lines]
+                for new in new_lines:
                     html = isinstance(new, tables.Html)
                     result.append(indent + (self.md.htmlStash.store(new) if html else new))
         return result
@@ -110,6 +118,27 @@ class _FactLinks(Treeprocessor):
         else:
             what, remedy = f'shows "{text}", the ledger says "{number.shown}" ({id})', "make fix"
         log.warning("%s", Problem(*place, rule, what, remedy))
+
+
+class _ComputedLinks(Treeprocessor):
+    """Lets `[18 partitions](estimate:dynamodb.capacity.partitions)` lead to its estimate."""
+
+    def __init__(self, md: Markdown, root: Path) -> None:
+        super().__init__(md)
+        self.root = root
+
+    def run(self, root: ElementTree.Element) -> None:
+        known = self.md.deepdive_numbers
+        for link in root.iter("a"):
+            href = link.get("href", "")
+            if not href.startswith(computed.SCHEME):
+                continue
+            id, text = href.removeprefix(computed.SCHEME), "".join(link.itertext())
+            for problem in computed.check("", f"[{text}]({href})", known):
+                place = _place(self.md, self.root, f"]({href})")
+                log.warning("%s", Problem(*place, problem.rule, problem.what, problem.remedy))
+            link.set("href", f"#{id.rpartition('.')[0]}")
+            link.set("class", "computed")
 
 
 class _Tables(Treeprocessor):
@@ -226,6 +255,13 @@ def fact_element(
     if number.unverified:
         ElementTree.SubElement(tip, "strong").text = f"unverified: {number.unverified}"
     return fact
+
+
+def _with_id(line: str, key: str) -> str:
+    """The head of an estimate, with the name by which links find it."""
+    if not isinstance(line, tables.Html):
+        return line
+    return tables.Html(line.replace('<div class="live">', f'<div class="live" id="{key}">', 1))
 
 
 def _docs_path(md: Markdown) -> str:

@@ -28,7 +28,7 @@ _ALLOWED = re.compile(r"(?P<reason>.+); until (?P<until>\d{4}-\d{2}-\d{2})")
 _FENCE = re.compile(r"^[ \t]*(?P<mark>`{3,}|~{3,})")
 _BLANKED = re.compile(  # what holds no prose: inline code, fact links, comments, addresses, HTML
     r"(`+)(?!`).+?(?<!`)\1(?!`)"
-    r"|\[[^\]\n]*\]\(fact:[^)]*\)"
+    r"|\[[^\]\n]*\]\((?:fact|estimate):[^)]*\)"
     r"|<!--.*?-->"
     r"|(?<=\])\([^)\s]*\)"
     r"|<[^>\n]+>"

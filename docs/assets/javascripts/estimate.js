@@ -177,7 +177,7 @@
     #data = { arguments: [], lines: [], answer: "", chart: null };
     /** @type {Known} */
     #inputs = {};
-    /** How this one is called in the address: the second of a name on a page ends in `-2`. */
+    /** How this one is called in the address (see scripts/deepdive/computed.py). */
     #key = "";
     /** @type {Record<string, {number: HTMLInputElement, slider: HTMLInputElement, note: HTMLElement}>} */
     #fields = {};
@@ -192,10 +192,7 @@
       const script = this.querySelector("script");
       if (!table || !script) return;
       this.#data = JSON.parse(script.textContent ?? "");
-      const name = this.getAttribute("name") ?? "";
-      const before = [...document.querySelectorAll(`live-estimate[name="${CSS.escape(name)}"]`)];
-      const place = before.indexOf(this) + 1;
-      this.#key = place > 1 ? `${name}-${place}` : name;
+      this.#key = this.parentElement?.id ?? "";
       const rows = [...table.rows];
       this.#data.arguments.forEach((argument, index) => this.#field(argument, rows[index]));
       this.#cells = rows.slice(this.#data.arguments.length).map((row) => row.cells[2]);
