@@ -23,7 +23,7 @@ def chat_quota(
 
     Answer: Ask for {quota_to_ask_for}: the turns settle at {settled_a_minute}, and those in
     flight hold {reserved_at_once}.
-    Chart: quota_to_ask_for, settled_a_minute against users
+    Chart: quota_to_ask_for against users
     """
     turns_a_minute: Annotated[float, "turns/min"] = users * 60 / seconds_between_turns
     counted_for_an_answer: Annotated[float, "quota tokens"] = answer_tokens * fact(
