@@ -18,8 +18,8 @@ def front_door(
 ) -> Annotated[float, "requests/s"]:
     """What to let through, what to refuse, and what refusing does.
 
-    Answer: Let {stage_rate} through; at the peak that refuses {refused}, and clients that repeat ask
-    {with_retries} in all.
+    Answer: Let {stage_rate} through; at the peak that refuses {refused}, and clients
+    that repeat ask {with_retries} in all.
     Chart: stage_rate, with_retries against average_requests
     """
     peak: Annotated[float, "requests/s"] = average_requests * peak_factor
