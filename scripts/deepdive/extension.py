@@ -43,6 +43,7 @@ class DeepDive(Extension):
         md.treeprocessors.register(_FactLinks(md, root), "deepdive-facts", 15)
         md.treeprocessors.register(_ComputedLinks(md, root), "deepdive-computed", 14)
         md.treeprocessors.register(_Tables(md), "deepdive-tables", 6)
+        md.treeprocessors.register(_TickBoxes(md), "deepdive-ticks", 5)
 
 
 class _Markers(Preprocessor):
@@ -179,10 +180,28 @@ class _Tables(Treeprocessor):
         parent[index] = box
 
 
+class _TickBoxes(Treeprocessor):
+    """Makes `- [ ] Sizes the peak` a box to tick, with its text as label."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        for item in root.iter("li"):
+            holder = item[0] if len(item) and item[0].tag == "p" else item
+            text = (holder.text or "").lstrip()
+            if not text.startswith("[ ] "):
+                continue
+            label = ElementTree.Element("label")
+            box = ElementTree.SubElement(label, "input", {"type": "checkbox"})
+            box.tail = text.removeprefix("[ ]")
+            label.extend(list(holder))
+            holder[:] = [label]
+            holder.text = None
+            item.set("class", "tick")
+
+
 def expand(root: Path, page: str, name: str, body: str) -> list[str]:
     """The Markdown lines that stand for a marker on a page. Raises `tables.MarkerError`."""
-    # only these two read pages: the others need not be made again when somebody edits one
-    reads_pages = name == "table" and body.startswith(("questions", "services"))
+    # only these read pages: the others need not be made again when somebody edits one
+    reads_pages = name == "table" and body.startswith(("questions", *tables.TOPIC_FOLDERS))
     docs = cache.stamps(root / "docs", (".md",)) if reads_pages else ()
     data = cache.stamps(root / "data", (".yml", ".yaml"))
     words = body.split()

@@ -288,11 +288,22 @@ class PageMeta(_Model):
     template: Literal["home.html"] | None = None
 
 
-class ServiceMeta(PageMeta):
-    """Front matter of a service page; `topic` names its files in the ledger."""
+class TopicMeta(PageMeta):
+    """Front matter of a foundation or a pattern; `topic` names its data and its questions."""
 
     topic: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")]
+
+
+class ServiceMeta(TopicMeta):
+    """Front matter of a service page, whose topic has facts."""
+
     former_names: list[Line] = []
+
+
+class ScenarioMeta(TopicMeta):
+    """Front matter of a scenario: a whole interview of so many minutes."""
+
+    minutes: Annotated[int, Field(ge=30, le=60)]
 
 
 class QuestionMeta(PageMeta):

@@ -13,7 +13,13 @@ from pydantic import ValidationError
 
 from scripts.deepdive import cache
 from scripts.deepdive.ledger import Ledger
-from scripts.deepdive.models import PageMeta, QuestionMeta, ServiceMeta
+from scripts.deepdive.models import (
+    PageMeta,
+    QuestionMeta,
+    ScenarioMeta,
+    ServiceMeta,
+    TopicMeta,
+)
 from scripts.deepdive.problems import Problem, nearest
 from scripts.deepdive.yaml_source import parse
 
@@ -28,6 +34,15 @@ KINDS: dict[str, str] = {
     "about": "About",
 }
 """The folders of docs/ and what a page in each is called."""
+
+_MODELS: dict[str, type[PageMeta]] = {
+    "services": ServiceMeta,
+    "questions": QuestionMeta,
+    "foundations": TopicMeta,
+    "patterns": TopicMeta,
+    "scenarios": ScenarioMeta,
+}
+"""The folders whose pages say more about themselves than a title and a description."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +103,7 @@ def _read(root: Path, path: str, _changed: int, _size: int) -> Page:
 
 def _model(path: str) -> type[PageMeta]:
     parts = path.split("/")
-    if parts[1] == "services" and parts[-1] != "index.md":
-        return ServiceMeta
-    if parts[1] == "questions" and parts[-1] != "index.md":
-        return QuestionMeta
-    return PageMeta
+    return PageMeta if parts[-1] == "index.md" else _MODELS.get(parts[1], PageMeta)
 
 
 def _problem(place: tuple[str, int, int], model: type[PageMeta], error: Any) -> Problem:
@@ -108,12 +119,18 @@ def _problem(place: tuple[str, int, int], model: type[PageMeta], error: Any) -> 
 
 def check_pages(root: Path, ledger: Ledger) -> Iterator[Problem]:
     """What is wrong in the front matter of any page, topics that nothing knows included."""
-    known = {page.meta.topic for page in pages(root) if isinstance(page.meta, ServiceMeta)}
+    owners: dict[str, str] = {}
     for page in pages(root):
         yield from page.problems
-        if isinstance(page.meta, QuestionMeta) and page.meta.topic not in known:
-            what = f"no service page has the topic '{page.meta.topic}'"
-            yield Problem(page.path, 1, 1, "unknown-topic", what, nearest(page.meta.topic, known))
+        if isinstance(page.meta, TopicMeta):
+            owner = owners.setdefault(page.meta.topic, page.path)
+            if owner != page.path:
+                what = f"the topic '{page.meta.topic}' is that of {owner}"
+                yield Problem(page.path, 1, 1, "taken-topic", what, "give each page its own topic")
+    for page in pages(root):
+        if isinstance(page.meta, QuestionMeta) and page.meta.topic not in owners:
+            what = f"no page has the topic '{page.meta.topic}'"
+            yield Problem(page.path, 1, 1, "unknown-topic", what, nearest(page.meta.topic, owners))
         if isinstance(page.meta, ServiceMeta) and page.meta.topic not in ledger.topics("facts"):
             what = f"data/facts has no file for the topic '{page.meta.topic}'"
             remedy = nearest(page.meta.topic, ledger.topics("facts"))

@@ -8,13 +8,19 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from scripts.deepdive.ledger import KINDS
-from scripts.deepdive.models import QuestionMeta, ServiceMeta
+from scripts.deepdive.models import QuestionMeta, ScenarioMeta, ServiceMeta, TopicMeta
 from scripts.deepdive.problems import Checked, Problem
 
 
 def texts() -> dict[str, str]:
     """File name below schemas/ and what it must hold."""
-    models = {**KINDS, "service-page": ServiceMeta, "question-page": QuestionMeta}
+    models = {
+        **KINDS,
+        "service-page": ServiceMeta,
+        "topic-page": TopicMeta,
+        "scenario-page": ScenarioMeta,
+        "question-page": QuestionMeta,
+    }
     result = {}
     for name, model in models.items():
         schema = TypeAdapter(model).json_schema()

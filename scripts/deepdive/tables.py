@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.deepdive.ledger import Ledger
-from scripts.deepdive.models import Comparison, Fact, Price, ServiceMeta, Source, when
-from scripts.deepdive.pages import pages, questions
+from scripts.deepdive.models import Comparison, Fact, Price, Source, TopicMeta, when
+from scripts.deepdive.pages import KINDS, pages, questions
 from scripts.deepdive.problems import nearest
 
 
@@ -24,6 +24,10 @@ class Html(str):
     """A line among a marker's lines that is finished HTML, not Markdown."""
 
     __slots__ = ()
+
+
+TOPIC_FOLDERS = ("services", "foundations", "patterns", "scenarios")
+"""The folders of docs/ whose pages have a topic; a table of each has its name."""
 
 
 class MarkerError(Exception):
@@ -207,15 +211,19 @@ def question_table(request: Request) -> list[str]:
     return _table(["Question", "Level", "Time", "Difficulty"], rows)
 
 
-def services(request: Request) -> list[str]:
-    """Every service page, with what its front matter says of it."""
-    rows = []
-    for page in pages(request.root):
-        if isinstance(page.meta, ServiceMeta):
-            count = len(questions(request.root, page.meta.topic))
-            link = request.link(page.meta.title, page.source)
-            rows.append([link, _cell(page.meta.description), str(count)])
-    return _table(["Service", "What the page answers", "Questions"], rows)
+def topic_pages(folder: str) -> Callable[[Request], list[str]]:
+    """Makes the table of every page in a folder, with what its front matter says of it."""
+
+    def table(request: Request) -> list[str]:
+        rows = []
+        for page in pages(request.root):
+            if isinstance(page.meta, TopicMeta) and page.source.startswith(f"{folder}/"):
+                count = len(questions(request.root, page.meta.topic))
+                link = request.link(page.meta.title, page.source)
+                rows.append([link, _cell(page.meta.description), str(count)])
+        return _table([KINDS[folder], "What the page answers", "Questions"], rows)
+
+    return table
 
 
 def sources(request: Request) -> list[str]:
@@ -300,7 +308,7 @@ TABLES: dict[str, _Table] = {
     "neighbours": (neighbours, set(), _named("neighbours")),
     "family": (family, set(), _named("comparisons")),
     "questions": (question_table, set(), _optional),
-    "services": (services, set(), None),
+    **{folder: (topic_pages(folder), set(), None) for folder in TOPIC_FOLDERS},
     "sources": (sources, set(), None),
     "counts": (counts, set(), None),
     "unverified": (unverified, set(), None),

@@ -101,3 +101,11 @@ def test_what_cannot_be_rendered_is_a_warning_that_strict_builds_count(
         convert(project, text)
     assert len(caplog.messages) == 1
     assert message in caplog.messages[0]
+
+
+def test_a_tick_box_has_its_text_as_label(project: Path) -> None:
+    page = convert(project, "- [ ] Sizes the *peak*\n- Names a door\n")
+    first, second = page.findall(".//li")
+    assert first.find("label/input").get("type") == "checkbox"
+    assert first.find("label").text_content().strip() == "Sizes the peak"
+    assert second.find("label") is None

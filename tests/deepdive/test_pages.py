@@ -52,7 +52,7 @@ def test_good_pages_have_no_problems_and_questions_are_found_by_topic(project: P
         (
             "topic: dynamodb",
             "topic: dynamo",
-            ["docs/questions/dynamodb/hot-key.md:1:1: unknown-topic: no service page has the topic"
+            ["docs/questions/dynamodb/hot-key.md:1:1: unknown-topic: no page has the topic"
              " 'dynamo' -> did you mean 'dynamodb'?"],
         ),
         (
@@ -81,3 +81,18 @@ def test_a_service_page_needs_facts(project: Path, write: Write) -> None:
     write("docs/services/sqs.md", SERVICE.replace("topic: dynamodb", "topic: sqs"))
     ledger, _ = load(project)
     assert [problem.rule for problem in check_pages(project, ledger)] == ["unknown-topic"]
+
+
+def test_two_pages_cannot_share_a_topic(project: Path, write: Write) -> None:
+    write("docs/patterns/tables.md", SERVICE)
+    ledger, _ = load(project)
+    assert [str(problem) for problem in check_pages(project, ledger)] == [
+        "docs/services/dynamodb.md:1:1: taken-topic: the topic 'dynamodb' is that of"
+        " docs/patterns/tables.md -> give each page its own topic"
+    ]
+
+
+def test_a_scenario_says_how_long_it_takes(project: Path, write: Write) -> None:
+    write("docs/scenarios/cart.md", SERVICE.replace("topic: dynamodb", "topic: cart"))
+    ledger, _ = load(project)
+    assert [problem.rule for problem in check_pages(project, ledger)] == ["missing-field"]

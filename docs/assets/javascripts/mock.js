@@ -36,11 +36,12 @@
     #face = make("span", { class: "clock", role: "timer" }, "");
     #run = make("button", { type: "button" }, "Start");
     #reset = make("button", { type: "button", hidden: "" }, "Reset");
+    #phase = make("span", { class: "phase" }, "");
     #voice = make("span", { class: "unseen", "aria-live": "polite" }, "");
 
     connectedCallback() {
       this.#left = this.#whole();
-      this.replaceChildren(this.#face, this.#run, this.#reset, this.#voice);
+      this.replaceChildren(this.#face, this.#run, this.#reset, this.#phase, this.#voice);
       this.#run.onclick = () => (this.#since === null ? this.#start() : this.#pause());
       this.#reset.onclick = () => this.#again();
       this.#show();
@@ -57,6 +58,17 @@
 
     #now() {
       return this.#since === null ? this.#left : this.#left - (performance.now() - this.#since);
+    }
+
+    /** The part of the interview that should go on now, if it has parts, and when it should end. */
+    #part() {
+      const parts = [...(this.getAttribute("phases") ?? "").matchAll(/([^,]+?) (\d+)(?:,\s*|$)/g)];
+      let ends = this.#whole();
+      for (const [, name, minutes] of parts) {
+        ends -= Number(minutes) * MINUTE;
+        if (this.#now() > ends) return `${name}, until ${clock(Math.max(0, ends))}`;
+      }
+      return "";
     }
 
     #start() {
@@ -97,6 +109,11 @@
       this.#reset.hidden = now === this.#whole();
       this.toggleAttribute("data-running", this.#since !== null);
       this.toggleAttribute("data-over", now <= 0);
+      const part = this.#part();
+      if (part !== this.#phase.textContent) {
+        this.#phase.textContent = part;
+        if (this.#since !== null) this.#say(`Now: ${part}`);
+      }
       if (this.#since === null) return;
       for (const mark of SAID) {
         if (before > mark && now <= mark) this.#say(`${mark / MINUTE} ${mark === MINUTE ? "minute" : "minutes"} left`);
