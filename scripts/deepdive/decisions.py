@@ -73,7 +73,7 @@ def _key(request: Request, name: str, decision: Decision) -> Iterator[str]:
             pick = answer.then
             linked = request.link(pick.pick, pick.page) if pick.page else pick.pick
             yield f"    - *{answer.when}*: **{linked}**. {pick.because}"
-            yield f"      <br>*Or* {pick.instead}"
+            yield f"      <br>*Or:* {pick.instead}"
             yield f"      <br>*Changes if* {pick.unless}"
         yield ""
 
