@@ -67,7 +67,7 @@ class _Markers(Preprocessor):
                 if match["name"] == "estimate":
                     names.append(match["body"].partition(" ")[0])
                     *_, key = computed.keys(names)
-                    new_lines = [_with_id(line, key) for line in new_lines]
+                    new_lines = [_with_key(line, key) for line in new_lines]
                 for new in new_lines:
                     html = isinstance(new, tables.Html)
                     result.append(indent + (self.md.htmlStash.store(new) if html else new))
@@ -276,11 +276,12 @@ def fact_element(
     return fact
 
 
-def _with_id(line: str, key: str) -> str:
-    """The head of an estimate, with the name by which links find it."""
-    if not isinstance(line, tables.Html):
-        return line
-    return tables.Html(line.replace('<div class="live">', f'<div class="live" id="{key}">', 1))
+def _with_key(line: str, key: str) -> str:
+    """A line of an estimate, with the name by which the address and links know it."""
+    if isinstance(line, tables.Html):
+        return tables.Html(line.replace("<live-estimate ", f'<live-estimate key="{key}" ', 1))
+    # in Markdown, not in HTML, or MkDocs does not know the anchor
+    return line.replace("{ data-look", f"{{ #{key} data-look", 1)
 
 
 def _docs_path(md: Markdown) -> str:

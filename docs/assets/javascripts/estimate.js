@@ -192,7 +192,7 @@
       const script = this.querySelector("script");
       if (!table || !script) return;
       this.#data = JSON.parse(script.textContent ?? "");
-      this.#key = this.parentElement?.id ?? "";
+      this.#key = this.getAttribute("key") ?? "";
       const rows = [...table.rows];
       this.#data.arguments.forEach((argument, index) => this.#field(argument, rows[index]));
       this.#cells = rows.slice(this.#data.arguments.length).map((row) => row.cells[2]);
