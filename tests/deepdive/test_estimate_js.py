@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from scripts.deepdive import charts, estimates, figures, formulas
+from scripts.deepdive import cache, charts, estimates, figures, formulas
 from scripts.deepdive.estimates import Argument, Estimate
 from scripts.deepdive.ledger import load
 
@@ -31,6 +31,14 @@ WIDE = st.one_of(
     st.floats(-2, 2, allow_nan=False),
     st.sampled_from([0.49999999999999994, -0.49999999999999994, 2.0**52 + 0.5, 1e300, 5e-324]),
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def held() -> Iterator[None]:
+    """The ledger's folder is looked at once, not at each of a function's quotas and prices."""
+    cache.hold()
+    yield
+    cache.release()
 
 
 @pytest.fixture(scope="module")
