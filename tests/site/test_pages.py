@@ -10,6 +10,9 @@ from .conftest import ROOT
 KINDS = {
     "home": "",
     "service": "services/dynamodb/",
+    "foundation": "foundations/load-balancing/",
+    "scenario": "scenarios/million-writes/",
+    "decision": "reference/decisions/messaging/",
     "question": "questions/dynamodb/hot-partition/",
     "list": "questions/",
     "changes": "reference/changes/",
