@@ -1,0 +1,86 @@
+"""A new model version takes a tenth of the traffic before the rest.
+
+Without a deployment policy an update shifts everything at once, and a
+model that is wrong but healthy passes every health check.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+# --8<-- [start:alarm]
+def alarm_on_errors(
+    cloudwatch_client: Any, endpoint: str, name: str
+) -> None:
+    """Errors of the model; add one on latency and one of your own."""
+    cloudwatch_client.put_metric_alarm(
+        AlarmName=name,
+        Namespace="AWS/SageMaker",
+        MetricName="Invocation5XXErrors",
+        Dimensions=[
+            {"Name": "EndpointName", "Value": endpoint},
+            {"Name": "VariantName", "Value": "main"},
+        ],
+        # The average is a rate: a sum would grow with the traffic.
+        Statistic="Average",
+        Threshold=0.01,
+        ComparisonOperator="GreaterThanThreshold",
+        Period=60,
+        EvaluationPeriods=2,
+        TreatMissingData="notBreaching",
+    )
+
+
+# --8<-- [end:alarm]
+
+
+# --8<-- [start:deploy]
+def deploy(
+    sagemaker_client: Any, endpoint: str, config: str, alarms: list[str]
+) -> None:
+    if not alarms:
+        raise ValueError("a canary that nobody watches is a delay")
+    sagemaker_client.update_endpoint(
+        EndpointName=endpoint,
+        EndpointConfigName=config,
+        DeploymentConfig={
+            "BlueGreenUpdatePolicy": {
+                "TrafficRoutingConfiguration": {
+                    "Type": "CANARY",
+                    "CanarySize": {
+                        "Type": "CAPACITY_PERCENT",
+                        "Value": 10,
+                    },
+                    # Longer than the slowest alarm needs to ring.
+                    "WaitIntervalInSeconds": 600,
+                },
+                # The old fleet stays, paid for: a way back without
+                # new instances.
+                "TerminationWaitInSeconds": 900,
+                "MaximumExecutionTimeoutInSeconds": 7200,
+            },
+            "AutoRollbackConfiguration": {
+                "Alarms": [{"AlarmName": name} for name in alarms]
+            },
+        },
+    )
+
+
+# --8<-- [end:deploy]
+
+
+# --8<-- [start:outcome]
+def serves(sagemaker_client: Any, endpoint: str, config: str) -> bool:
+    """Whether the endpoint ended on that configuration.
+
+    A deployment that rolled back also ends as InService.
+    """
+    sagemaker_client.get_waiter("endpoint_in_service").wait(
+        EndpointName=endpoint
+    )
+    now = sagemaker_client.describe_endpoint(EndpointName=endpoint)
+    return bool(now["EndpointConfigName"] == config)
+
+
+# --8<-- [end:outcome]
