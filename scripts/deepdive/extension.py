@@ -201,7 +201,9 @@ class _TickBoxes(Treeprocessor):
 def expand(root: Path, page: str, name: str, body: str) -> list[str]:
     """The Markdown lines that stand for a marker on a page. Raises `tables.MarkerError`."""
     # only these read pages: the others need not be made again when somebody edits one
-    reads_pages = name == "table" and body.startswith(("questions", *tables.TOPIC_FOLDERS))
+    reads_pages = name == "table" and body.startswith(
+        ("questions", "changes", *tables.TOPIC_FOLDERS)
+    )
     docs = cache.stamps(root / "docs", (".md",)) if reads_pages else ()
     data = cache.stamps(root / "data", (".yml", ".yaml"))
     words = body.split()

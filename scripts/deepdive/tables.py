@@ -168,7 +168,9 @@ def changes(request: Request) -> list[str]:
         newest = newest[: _whole(request.options["latest"])]
     rows = []
     for change in newest:
-        cells = [when(change.date), _cell(change.change), _cell(change.matters)]
+        topic = change.id.partition(".")[0]
+        where = "" if request.topic else f"{_topic_link(request, topic)}: "
+        cells = [when(change.date), where + _cell(change.change), _cell(change.matters)]
         rows.append([*cells, request.cite(change.source)])
     return _table(["Date", "What changed", "Why it matters", "Source, checked"], rows)
 
@@ -206,9 +208,11 @@ def question_table(request: Request) -> list[str]:
     rows = []
     for page, meta in questions(request.root, request.topic or None):
         level = "L6 and L7" if meta.level == "both" else meta.level
+        topic = [] if request.topic else [_topic_link(request, meta.topic)]
         link = request.link(meta.title, page.source)
-        rows.append([link, level, f"{meta.minutes} min", meta.difficulty])
-    return _table(["Question", "Level", "Time", "Difficulty"], rows)
+        rows.append([link, *topic, level, f"{meta.minutes} min", meta.difficulty])
+    topic_head = [] if request.topic else ["Topic"]
+    return _table(["Question", *topic_head, "Level", "Time", "Difficulty"], rows)
 
 
 def topic_pages(folder: str) -> Callable[[Request], list[str]]:
@@ -283,6 +287,14 @@ def stamp(request: Request) -> list[str]:
         f"oldest check {oldest} · {how}",
         '{ .stamp data-pagefind-ignore="" }',
     ]
+
+
+def _topic_link(request: Request, topic: str) -> str:
+    """A link to the page of a topic, by its title without the maker's name."""
+    for page in pages(request.root):
+        if isinstance(page.meta, TopicMeta) and page.meta.topic == topic:
+            return request.link(re.sub(r"\b(Amazon|AWS) ", "", page.meta.title), page.source)
+    return topic
 
 
 def _optional(request: Request) -> list[str]:

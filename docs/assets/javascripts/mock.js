@@ -141,7 +141,7 @@
     const answer = await fetch(list);
     if (!answer.ok) throw new Error(`the list of questions answered ${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const links = [...page.querySelectorAll("article td a[href]")];
+    const links = [...page.querySelectorAll("article td:first-child a[href]")];
     const chosen = links[Math.floor(Math.random() * links.length)];
     if (!chosen) throw new Error("the list of questions is empty");
     const question = new URL(chosen.getAttribute("href") ?? "", answer.url);
