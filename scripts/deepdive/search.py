@@ -4,11 +4,12 @@ Only what stands in a page's article is indexed. The kind of a page comes from i
 level from the mark that the theme leaves (`data-level` of the search dialog). The index is made
 beside its place and then moved there: a reader never meets half of one.
 
-How the first result becomes the right one: a page that explains something (not a question, not a
-list) has its headings, the figures of its tables and the operations that its code calls as
-`topics`, which search.js weighs more than a title. A number and its unit are one word, so that
-"400 KB" does not find "256 KB in 400 ms", and so is a name such as `transact_write_items` within
-`client.transact_write_items(`, which is what search.js also looks for on "TransactWriteItems".
+How the first result becomes the right one: a page that explains something (not a question, a
+scenario or a list) has its headings, the figures of its tables and, of a service, the operations
+that its code calls as `topics`, which search.js weighs more than a title. A number and its unit
+are one word, so that "400 KB" does not find "256 KB in 400 ms", and so is a name such as
+`transact_write_items` within `client.transact_write_items(`, which is what search.js also looks
+for on "TransactWriteItems".
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ _COMMAND = [
 ]
 _LOADED = {"pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "fragment", "index", "filter"}
 _CODE_WEIGHT = "0.5"  # code uses a thing, prose explains it
+_SCENARIO = KINDS["scenarios"]
+_USES = {KINDS["questions"], _SCENARIO}  # they use what other pages explain
+_SCENARIO_WEIGHT = "0.5"  # a whole interview names everything
 _LISTS = {OVERVIEW, KINDS["about"]}
 _LIST_WEIGHT = "0.3"  # a list, of sources too, repeats the words of the pages that it leads to
 _FIGURE_WEIGHT = "4"  # the row of a table that gives a figure, before the sentences that use it
@@ -97,11 +101,12 @@ def searchable(place: str, html: str) -> str | None:
     if level := _LEVEL.search(html):
         levels = _LEVELS[level["level"]]
         marks += [f'<i data-pagefind-filter="level:{each}"></i>' for each in levels]
-    if kind != "Question" and kind not in _LISTS:
-        topics = ". ".join(dict.fromkeys(_topics(article)))
+    if kind not in _USES and kind not in _LISTS:
+        topics = ". ".join(dict.fromkeys(_topics(article, calls=kind == KINDS["services"])))
         marks.append(f'<i data-pagefind-meta="topics" data-pagefind-ignore>{topics}</i>')
         article = _CELL.sub(_weighed, article)
-    weight = f' data-pagefind-weight="{_LIST_WEIGHT}"' if kind in _LISTS else ""
+    lowered = _LIST_WEIGHT if kind in _LISTS else _SCENARIO_WEIGHT if kind == _SCENARIO else ""
+    weight = f' data-pagefind-weight="{lowered}"' if lowered else ""
     return f'<html lang="en"><body>{"".join(marks)}<div{weight}>{article}</div></body></html>'
 
 
@@ -122,13 +127,13 @@ def page_count(bundle: Path) -> int:
     return sum(language["page_count"] for language in entry["languages"].values())
 
 
-def _topics(article: str) -> Iterator[str]:
+def _topics(article: str, *, calls: bool) -> Iterator[str]:
     for heading in _HEADING.finditer(article):
         yield _TAG.sub("", heading["text"])
     for cell in _CELL.finditer(article):
         if figure := _figure(cell):
             yield figure
-    for call in _CALL.finditer(article):
+    for call in _CALL.finditer(article) if calls else ():
         yield call[1]
 
 
