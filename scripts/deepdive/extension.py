@@ -154,7 +154,10 @@ class _Tables(Treeprocessor):
     def _wrap(self, parent: ElementTree.Element, index: int, table: ElementTree.Element) -> None:
         heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
         for head in table.iter("th"):
-            head.set("scope", "col")
+            if "".join(head.itertext()).strip():
+                head.set("scope", "col")
+            else:
+                head.tag = "td"  # a corner heads nothing
         for row in table.iter("tr"):
             for name, cell in zip(heads, row.findall("td"), strict=False):
                 cell.set("data-label", name)  # a phone shows it beside the cell

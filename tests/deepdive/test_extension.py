@@ -109,3 +109,9 @@ def test_a_tick_box_has_its_text_as_label(project: Path) -> None:
     assert first.find("label/input").get("type") == "checkbox"
     assert first.find("label").text_content().strip() == "Sizes the peak"
     assert second.find("label") is None
+
+
+def test_an_empty_corner_of_a_table_is_no_head(project: Path) -> None:
+    page = convert(project, "| | You pay |\n|---|---|\n| Idle | Nothing |\n")
+    assert [cell.tag for cell in page.findall(".//thead/tr/*")] == ["td", "th"]
+    assert [cell.get("data-label") for cell in page.findall(".//tbody//td")] == ["", "You pay"]
