@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import pickle
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -84,9 +86,23 @@ _indexing: Thread | None = None
 
 
 def on_startup(command: str, **_: object) -> None:
-    """Remember whether a reader waits (`serve`) or a site is made to be published."""
+    """Remember whether a reader waits (`serve`) or a site is made to be published.
+
+    The site's dates are those of the sources, so that the same sources give the same bytes.
+    """
     global _serving
     _serving = command == "serve"
+    if committed := last_commit(Path.cwd()):
+        os.environ.setdefault("SOURCE_DATE_EPOCH", committed)
+
+
+def last_commit(root: Path) -> str | None:
+    """When the newest commit was made, in seconds since 1970; None outside a repository."""
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
