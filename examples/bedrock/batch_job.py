@@ -80,6 +80,8 @@ def results(
         record = json.loads(line)
         if "error" in record:
             continue
+        if record["modelOutput"]["stopReason"] == "max_tokens":
+            continue  # half an answer; the repeat needs more room
         message = record["modelOutput"]["output"]["message"]
         done[record["recordId"]] = message["content"][0]["text"]
     return done, set(asked) - done.keys()
