@@ -50,7 +50,8 @@ def start(
 ) -> str:
     answer = bedrock_client.create_model_invocation_job(
         jobName=name,
-        # The same name twice is the same job, not a second bill.
+        # The same name twice is the same job, not a second bill. The
+        # repeat of a failed one is ignored as well: give it a new name.
         clientRequestToken=name,
         modelId=model,
         roleArn=role,
