@@ -51,8 +51,8 @@ def put(
 ) -> None:
     """Puts a batch; safe to repeat, since a key is overwritten.
 
-    Give the client one attempt, `retries={"total_max_attempts": 1}`:
-    its own retries would multiply these.
+    The client retries beneath this, and the two multiply: give it few,
+    `retries={"total_max_attempts": 2}`.
     """
     errors = s3vectors_client.exceptions
     for attempt in range(attempts):
