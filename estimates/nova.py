@@ -118,7 +118,8 @@ def custom_model(
     """A custom Nova Lite on demand, against model units by the hour.
 
     Answer: On demand it costs {on_demand_bill} a month, the units {units_bill} without commitment
-    and {committed_bill} for half a year; the units pay from {break_even_requests} up.
+    and {committed_bill} a month on half a year's; these pay from {break_even_requests} up, if one
+    unit carries {carried_by_a_unit} day and night.
     Chart: on_demand_bill, units_bill, committed_bill against requests_a_day
     """
     request: Annotated[float, "USD a million requests"] = prompt_tokens * price(
@@ -129,5 +130,8 @@ def custom_model(
     committed_bill: Annotated[float, "USD"] = model_units * 730 * price("nova.unit-hour-half-year")
     break_even_requests: Annotated[float, "requests a day"] = (
         committed_bill / request * 1000000 / 365 * 12
+    )
+    carried_by_a_unit: Annotated[float, "tokens a minute"] = (
+        break_even_requests * (prompt_tokens + answer_tokens) / 1440 / model_units
     )
     return break_even_requests

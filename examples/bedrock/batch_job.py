@@ -50,7 +50,8 @@ def start(
 ) -> str:
     answer = bedrock_client.create_model_invocation_job(
         jobName=name,
-        # The same name twice is the same job, not a second bill.
+        # The same name twice is the same job, not a second bill. The
+        # repeat of a failed one is ignored as well: give it a new name.
         clientRequestToken=name,
         modelId=model,
         roleArn=role,
@@ -80,6 +81,8 @@ def results(
         record = json.loads(line)
         if "error" in record:
             continue
+        if record["modelOutput"]["stopReason"] == "max_tokens":
+            continue  # half an answer; the repeat needs more room
         message = record["modelOutput"]["output"]["message"]
         done[record["recordId"]] = message["content"][0]["text"]
     return done, set(asked) - done.keys()

@@ -4,7 +4,8 @@ Each model has a quota of its own, so another model helps at once where
 waiting for the first does not. Every attempt comes out of one budget:
 an answer after the user has left costs the same as a good one. Give the
 client one attempt (`retries={"total_max_attempts": 1}`) and a read
-timeout, else the SDK waits inside each of ours.
+timeout of a part of the budget: the deadline is looked at between
+attempts, so one silent model could otherwise eat all of it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NoConnectionError
 
 # Worth another model or another moment. What is not here is our own
-# mistake, or a model that is gone, and would fail again.
+# mistake and would fail on every model.
 PASSING = {
+    # Retired, or closed to an account that rested: the next model may
+    # live. Count who answered, or nobody learns that the first is gone.
+    "ResourceNotFoundException",
     "ThrottlingException",
     "ServiceUnavailableException",
     "ModelNotReadyException",
@@ -53,6 +58,8 @@ def converse(
             except ClientError as error:
                 if error.response["Error"]["Code"] not in PASSING:
                     raise
+            except (HTTPClientError, NoConnectionError):
+                pass  # silent or cut off; what it wrote may be billed
         # All of them refused. Full jitter: many callers were refused in
         # the same second and must not come back in the same second.
         attempt += 1

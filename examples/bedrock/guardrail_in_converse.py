@@ -2,7 +2,8 @@
 
 Everything that we did not write ourselves is wrapped for the guardrail:
 the user's words, and the passages that a search found. Once one block
-is wrapped, most filters look at nothing else.
+is wrapped, most filters look at nothing else. What was checked once
+joins the history as plain text.
 """
 
 from __future__ import annotations
@@ -67,7 +68,11 @@ def answer(
         # The text is the guardrail's. Kept in the history, the turn
         # would meet the guardrail again with every later request.
         return text, history
-    return text, [*history, message, reply]
+    # Left wrapped, the guardrail would read this turn again, for money,
+    # with every later one, and ground on old passages.
+    asked = message["content"][-1]["guardContent"]["text"]["text"]
+    kept = {"role": "user", "content": [{"text": asked}]}
+    return text, [*history, kept, reply]
 
 
 # --8<-- [end:answer]

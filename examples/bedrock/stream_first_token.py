@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import EventStreamError
+from urllib3.exceptions import HTTPError
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,10 @@ def stream(
                 )
             elif "metadata" in event:
                 tokens = event["metadata"]["usage"]["outputTokens"]
-    except EventStreamError:
-        # The status was 200 long ago, and no SDK retry starts again
-        # here. The user has seen half an answer: say so, keep it.
+    except (EventStreamError, HTTPError):
+        # An error that Bedrock sent, or a connection that broke: the
+        # second comes from urllib3, botocore does not wrap it here. No
+        # SDK retry starts again; keep the half and say that it is one.
         complete = False
     return Streamed(
         "".join(parts),

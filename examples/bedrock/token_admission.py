@@ -37,7 +37,11 @@ class Quota:
         return wanted
 
     def settle(self, held: int, usage: Mapping[str, int]) -> None:
-        """Gives back what was held; cache reads end as nothing."""
+        """Gives back what was held; cache reads end as nothing.
+
+        A call that failed is settled too, with zeros, or it holds its
+        share for ever.
+        """
         self._held -= held
         used = usage["inputTokens"] + usage.get(
             "cacheWriteInputTokens", 0

@@ -27,7 +27,7 @@ def run(
     tools: Tools,
     rounds: int = 4,
 ) -> str:
-    for _ in range(rounds):
+    for spent in range(1, rounds + 1):
         response = bedrock_runtime_client.converse(
             modelId=model,
             messages=messages,
@@ -44,6 +44,8 @@ def run(
             # max_tokens, malformed_tool_use: half a request for a tool
             # must not be carried out.
             raise UnfinishedError(response["stopReason"])
+        if spent == rounds:
+            break  # nobody would read the result: do not act on it
         uses = [b["toolUse"] for b in said["content"] if "toolUse" in b]
         # All results of one turn go back together, in one message.
         results = [{"toolResult": result(tools, use)} for use in uses]

@@ -21,6 +21,10 @@ class TooLargeError(Exception):
     """Split it, or extract its text first."""
 
 
+class CutError(Exception):
+    """The answer ended before its end: not an answer."""
+
+
 # --8<-- [start:message]
 def message(question: str, pdf: bytes, photo: bytes) -> dict[str, Any]:
     if len(pdf) > LARGEST_DOCUMENT or len(photo) > LARGEST_IMAGE:
@@ -57,6 +61,8 @@ def ask(
         messages=[content],
         inferenceConfig={"maxTokens": 400, "temperature": 0},
     )
+    if response["stopReason"] != "end_turn":
+        raise CutError(response["stopReason"])
     blocks = response["output"]["message"]["content"]
     return "".join(block.get("text", "") for block in blocks)
 

@@ -40,9 +40,17 @@ def request(
 # --8<-- [end:request]
 
 
+class UnfinishedError(Exception):
+    """Thinking or the text ran into the cap."""
+
+
 # --8<-- [start:answer]
 def answer(response: dict[str, Any]) -> str:
     """The text, without the reasoning, which comes back redacted."""
+    # Thoughts count against maxTokens: all of it may be gone, and paid,
+    # before the first word of the answer.
+    if response["stopReason"] != "end_turn":
+        raise UnfinishedError(response["stopReason"])
     content = response["output"]["message"]["content"]
     # Not content[0]: with thinking on, that is the reasoning block.
     return "".join(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 MODEL = "amazon.titan-embed-text-v2:0"
@@ -17,16 +17,16 @@ DIMENSIONS = 1024
 
 
 # --8<-- [start:key]
-def key(document: str, chunk: str) -> str:
+def key(tenant: str, document: str, chunk: str) -> str:
     """The same for the same text, whoever computes it and when.
 
     Not `hash`, which differs between processes. Model and dimensions
     are not in it: they are the index's, and another model gets another
-    index. The document is, so that the same text in two documents
-    stays two vectors with two owners.
+    index. Tenant and document are: without the first, two customers
+    with a file of the same name would share, and delete, one vector.
     """
     digest = hashlib.sha256(chunk.encode()).hexdigest()
-    return f"{document}#{digest[:32]}"
+    return f"{tenant}/{document}#{digest[:32]}"
 
 
 # --8<-- [end:key]
@@ -61,13 +61,19 @@ def ingest(
     tenant: str,
     chunks: Iterable[str],
     before: Iterable[str] = (),
+    *,
+    keep: Callable[[set[str]], object],
 ) -> set[str]:
-    """Returns the document's keys: keep them, and pass them next time.
+    """Returns the document's keys; pass those kept as `before`.
 
     The index cannot list the keys of a document, nor delete by filter.
-    Whoever does not keep them can never take a document back.
+    Whoever does not keep them can never take a document back, so they
+    are kept before the first write: a crash leaves too many, not too
+    few. Other metadata than tenant and text is not compared here; if
+    it may change, put the vector again.
     """
-    wanted = {key(document, chunk): chunk for chunk in chunks}
+    wanted = {key(tenant, document, chunk): chunk for chunk in chunks}
+    keep(set(before) | set(wanted))
     there = _present(s3vectors_client, index_arn, list(wanted))
     vectors = [
         {
@@ -84,6 +90,7 @@ def ingest(
     # never a hole.
     for part in _in_parts(sorted(set(before) - set(wanted)), 500):
         s3vectors_client.delete_vectors(indexArn=index_arn, keys=part)
+    keep(set(wanted))
     return set(wanted)
 
 

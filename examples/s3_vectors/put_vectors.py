@@ -49,7 +49,11 @@ def put(
     attempts: int = 6,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Puts a batch; safe to repeat, since a key is overwritten."""
+    """Puts a batch; safe to repeat, since a key is overwritten.
+
+    The client retries beneath this, and the two multiply: give it few,
+    `retries={"total_max_attempts": 2}`.
+    """
     errors = s3vectors_client.exceptions
     for attempt in range(attempts):
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 Vector = dict[str, Any]
@@ -38,29 +39,32 @@ def copy_segment(
     of: int,
 ) -> int:
     copied = 0
-    batch: list[Vector] = []
     old = read_segment(s3vectors_client, old_arn, segment, of)
-    for vector in old:
-        batch.append(
+    while part := list(islice(old, 100)):  # of a GetVectors request
+        # Skipped: what a dead worker did, which is paid, and what the
+        # pipeline wrote meanwhile, which is newer than this copy.
+        there = s3vectors_client.get_vectors(
+            indexArn=new_arn, keys=[vector["key"] for vector in part]
+        )["vectors"]
+        done = {vector["key"] for vector in there}
+        batch = [
             {
-                "key": vector["key"],  # the same: repeats overwrite
+                "key": vector["key"],
                 "data": {"float32": embed(vector["metadata"]["text"])},
                 "metadata": vector["metadata"],
             }
-        )
-        if len(batch) == 500:
-            _put(s3vectors_client, new_arn, batch)
-            copied, batch = copied + len(batch), []
-    if batch:
-        _put(s3vectors_client, new_arn, batch)
-    return copied + len(batch)
+            for vector in part
+            if vector["key"] not in done
+        ]
+        if batch:
+            s3vectors_client.put_vectors(
+                indexArn=new_arn, vectors=batch
+            )
+        copied += len(batch)
+    return copied
 
 
 # --8<-- [end:copy]
-
-
-def _put(s3vectors_client: Any, arn: str, batch: list[Vector]) -> None:
-    s3vectors_client.put_vectors(indexArn=arn, vectors=batch)
 
 
 # --8<-- [start:agree]

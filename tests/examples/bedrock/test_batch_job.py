@@ -11,9 +11,10 @@ JOB = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abcdef012345"
 ROLE = "arn:aws:iam::123456789012:role/batch"
 
 
-def line(key: str, text: str) -> str:
+def line(key: str, text: str, stop: str = "end_turn") -> str:
     message = {"role": "assistant", "content": [{"text": text}]}
-    return json.dumps({"recordId": key, "modelOutput": {"output": {"message": message}}})
+    answer = {"output": {"message": message}, "stopReason": stop}
+    return json.dumps({"recordId": key, "modelOutput": answer})
 
 
 def test_each_line_is_a_request_that_converse_takes(runtime: Any, answers: Any, reply: Any) -> None:
@@ -57,3 +58,8 @@ def test_failed_and_missing_records_are_asked_again() -> None:
     done, again = batch_job.results([line("c", "three"), failed, line("a", "one")], "abcd")
     assert done == {"a": "one", "c": "three"}
     assert again == {"b", "d"}
+
+
+def test_half_an_answer_is_asked_again() -> None:
+    done, again = batch_job.results([line("a", "cut", "max_tokens")], "a")
+    assert (done, again) == ({}, {"a"})

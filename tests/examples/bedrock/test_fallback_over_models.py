@@ -4,7 +4,12 @@ import random
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from examples.bedrock import fallback_over_models as fallback
 from examples.bedrock.fallback_over_models import NoAnswerError
@@ -83,6 +88,25 @@ def test_slow_refusals_spend_the_budget_too(runtime: Any, answers: Any) -> None:
     with pytest.raises(NoAnswerError):
         run(runtime, Time(each=2.0), budget=3.0)
     assert len(requests) == 1
+
+
+@pytest.mark.parametrize("error", [ReadTimeoutError, ConnectTimeoutError, EndpointConnectionError])
+def test_a_model_that_does_not_answer_is_left_for_the_next(error: Any) -> None:
+    class Runtime:
+        def converse(self, **call: Any) -> dict[str, Any]:
+            if call["modelId"] == "a":
+                raise error(endpoint_url="https://bedrock-runtime.us-east-1.amazonaws.com")
+            return {"output": {}}
+
+    assert run(Runtime(), Time()) == ("b", {"output": {}})
+
+
+def test_a_retired_model_does_not_take_the_others_with_it(
+    runtime: Any, answers: Any, reply: Any
+) -> None:
+    gone = {"__type": "ResourceNotFoundException", "message": "reached the end of its life"}
+    answers(runtime, "Converse", gone, reply("Hi"))
+    assert run(runtime, Time())[0] == "b"
 
 
 @pytest.mark.parametrize("code", ["ValidationException", "AccessDeniedException"])

@@ -45,6 +45,8 @@ def test_an_answer_joins_the_history(runtime: Any, answers: Any, reply: Any) -> 
     _, text, history = ask(runtime, answers, reply("Thirty days."))
     assert text == "Thirty days."
     assert [one["role"] for one in history] == ["user", "assistant", "user", "assistant"]
+    # unwrapped, and without the passages: the next turn brings its own
+    assert history[2]["content"] == [{"text": "How long may I return it?"}]
 
 
 def test_a_blocked_turn_does_not(runtime: Any, answers: Any, reply: Any) -> None:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from urllib3.exceptions import ProtocolError
 
 from examples.bedrock import stream_first_token
 
@@ -63,6 +65,20 @@ def test_an_error_in_the_stream_keeps_what_was_shown(
     assert (result.text, result.complete) == ("Green", False)
     assert result.first_token == pytest.approx(1.0)
     assert result.tokens_per_second is None
+
+
+def test_a_broken_connection_keeps_what_was_shown() -> None:
+    def broken() -> Iterator[dict[str, Any]]:
+        yield {"contentBlockDelta": {"delta": {"text": "Green"}}}
+        raise ProtocolError("Connection broken")
+
+    class Runtime:
+        def converse_stream(self, **_: Any) -> dict[str, Any]:
+            return {"stream": broken()}
+
+    result, shown = run(Runtime(), [0.0, 1.0, 2.0])
+    assert shown == ["Green"]
+    assert (result.text, result.complete) == ("Green", False)
 
 
 def test_an_error_before_the_first_token_has_no_first_token(runtime: Any, streamed: Any) -> None:

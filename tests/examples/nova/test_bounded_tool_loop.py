@@ -50,8 +50,11 @@ def test_a_tool_that_fails_or_does_not_exist_is_told_to_the_model(
 def test_stops_after_the_last_round(runtime: Any, stub: Stubber, reply: Any) -> None:
     for _ in range(3):
         stub.add_response("converse", reply(use("1", sku="a"), stop="tool_use"))
+    called: list[str] = []
     with pytest.raises(UnfinishedError, match="3 rounds"):
-        run(runtime, "m", question(), SPECS, {"stock": lambda sku: sku}, rounds=3)
+        run(runtime, "m", question(), SPECS, {"stock": lambda sku: called.append(sku)}, rounds=3)
+    # the third result would have had no reader
+    assert called == ["a", "a"]
 
 
 def test_half_a_request_for_a_tool_is_not_carried_out(

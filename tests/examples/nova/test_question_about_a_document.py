@@ -30,3 +30,9 @@ def test_asks_with_the_files_and_returns_the_text(runtime: Any, stub: Stubber, r
         {"modelId": "m", "system": ANY, "messages": [content], "inferenceConfig": ANY},
     )
     assert example.ask(runtime, "m", content) == "EUR 17"
+
+
+def test_a_cut_answer_is_no_answer(runtime: Any, stub: Stubber, reply: Any) -> None:
+    stub.add_response("converse", reply("EUR 1", stop="max_tokens"))
+    with pytest.raises(example.CutError, match="max_tokens"):
+        example.ask(runtime, "m", example.message("?", b"", b""))

@@ -34,6 +34,12 @@ def test_reads_the_text_behind_the_reasoning(runtime: Any, stub: Stubber, reply:
     assert example.answer(runtime.converse(**call)) == "Because."
 
 
+def test_a_cap_that_thinking_used_up_is_no_empty_answer(reply: Any) -> None:
+    thought = {"reasoningContent": {"reasoningText": {"text": "[REDACTED]"}}}
+    with pytest.raises(example.UnfinishedError, match="max_tokens"):
+        example.answer(reply(thought, stop="max_tokens"))
+
+
 def test_waits_as_long_as_an_answer_may_take_and_asks_once() -> None:
     assert example.PATIENT.read_timeout == 3600
     assert example.PATIENT.retries == {"total_max_attempts": 1}

@@ -42,11 +42,30 @@ def test_every_vector_is_there_anew_under_its_old_key(
         assert vector["metadata"]["tenant"] == "acme"
 
 
-def test_a_repeated_segment_adds_nothing(client: Any, make_index: Any, old: str) -> None:
+def test_a_repeated_segment_adds_nothing_and_pays_no_model(
+    client: Any, make_index: Any, old: str
+) -> None:
     new = make_index("model-2", 2)
-    for _ in range(2):
-        reembed.copy_segment(client, old, new, embed, 0, 1)
+    paid: list[str] = []
+
+    def counted(text: str) -> list[float]:
+        paid.append(text)
+        return embed(text)
+
+    copied = [reembed.copy_segment(client, old, new, counted, 0, 1) for _ in range(2)]
+    assert copied == [600, 0]
+    assert len(paid) == 600
     assert len(client.list_vectors(indexArn=new)["vectors"]) == 600
+
+
+def test_what_the_pipeline_wrote_meanwhile_stays(client: Any, make_index: Any, old: str) -> None:
+    new = make_index("model-2", 2)
+    newer = {"text": "x", "tenant": "moved"}
+    vector = {"key": "doc#1", "data": {"float32": [9.0, 9.0]}, "metadata": newer}
+    client.put_vectors(indexArn=new, vectors=[vector])
+    assert reembed.copy_segment(client, old, new, embed, 0, 1) == 599
+    found = client.get_vectors(indexArn=new, keys=["doc#1"], returnMetadata=True)["vectors"]
+    assert found[0]["metadata"] == newer
 
 
 def test_a_worker_asks_for_its_own_segment_on_every_page(
