@@ -81,7 +81,7 @@ def _claim(table: Any, key: str, now: int, lease: int) -> str | None:
 
 
 def _release(table: Any, key: str, ours: int) -> None:
-    """The retry may begin at once; what failed here may have happened."""
+    """Lets a retry begin at once; the effect may have happened."""
     with suppress(ClientError):  # then the lease has to run out
         table.update_item(
             Key={"pk": key},
