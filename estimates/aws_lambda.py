@@ -57,7 +57,7 @@ def drain(
     Chart: minutes_to_drain against backlog
     """
     capacity: Annotated[float, "messages/s"] = limit * batch * 1000 / batch_ms
-    spare: Annotated[float, "messages/s"] = max(1, capacity - arriving)
+    spare: Annotated[float, "messages/s"] = max(0.001, capacity - arriving)
     minutes_until_the_limit: Annotated[float, "minutes"] = max(
         0, limit - fact("lambda.sqs-start")
     ) / fact("lambda.sqs-ramp")
@@ -131,18 +131,29 @@ def warm(
 
 
 def managed(
-    requests: Annotated[float, "million requests", Between(0, 1_000_000)] = 1500,
+    requests: Annotated[float, "million requests", Between(0.001, 1_000_000)] = 1500,
     duration_ms: Annotated[float, "ms", Between(1, 900_000)] = 150,
     memory_gb: Annotated[float, "GB on demand", Between(0.125, 10)] = 1,
-    instances: Annotated[float, "instances", Between(3, 10_000)] = 12,
+    instances: Annotated[float, "instances", Between(3, 10_000)] = 18,
     instance_hour: Annotated[float, "USD an hour, from your price list", Between(0.01, 100)] = 0.16,
     committed: Annotated[float, "of the instance price saved", Between(0, 0.72)] = 0,
+    vcpus: Annotated[float, "vCPUs of an instance", Between(2, 192)] = 4,
+    computing: Annotated[float, "of the duration on the CPU", Between(0.01, 1)] = 0.5,
 ) -> Annotated[float, "USD"]:
     """A steady month on Managed Instances against the same month on demand.
 
-    Answer: {on_instances} on instances against {on_demand} on demand.
+    Answer: {on_instances} on instances against {on_demand} on demand; the instances carry {room}.
     Chart: on_instances, on_demand against requests
     """
+    at_once: Annotated[float, "requests at once, on average"] = (
+        requests * 1000000 * duration_ms / 1000 / (730 * 3600)
+    )
+    vcpus_busy: Annotated[float, "vCPUs busy, on average"] = (
+        at_once * memory_gb * 1024 / fact("lambda.memory-per-vcpu") * computing
+    )
+    room: Annotated[float, "times the average load"] = (
+        instances * (vcpus - fact("lambda.managed-overhead")) / vcpus_busy
+    )
     on_demand: Annotated[float, "USD a month"] = requests * (
         price("lambda.request")
         + 1000000 * duration_ms / 1000 * memory_gb * price("lambda.duration-arm")

@@ -2,12 +2,14 @@
 
 A claim with a lease goes into DynamoDB under a condition. Whoever dies
 after the claim blocks the others only until the lease ends. The lease
-must be longer than the function's timeout.
+must be longer than the function's timeout. Work that fails gives it
+back: its retry comes sooner, and would be turned away by it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -28,7 +30,11 @@ def once(
     kept = _claim(table, key, now, lease)
     if kept is not None:
         return kept
-    result = work()
+    try:
+        result = work()
+    except Exception:
+        _release(table, key, now + lease)
+        raise
     table.update_item(
         Key={"pk": key},
         UpdateExpression="SET #result = :result",
@@ -72,6 +78,17 @@ def _claim(table: Any, key: str, now: int, lease: int) -> str | None:
             raise InProgress(key) from error
         return str(found["Item"]["result"])
     return None
+
+
+def _release(table: Any, key: str, ours: int) -> None:
+    """Lets a retry begin at once; the effect may have happened."""
+    with suppress(ClientError):  # then the lease has to run out
+        table.update_item(
+            Key={"pk": key},
+            UpdateExpression="SET lease_until = :over",
+            ConditionExpression="lease_until = :ours",
+            ExpressionAttributeValues={":over": 0, ":ours": ours},
+        )
 
 
 # --8<-- [end:claim]

@@ -54,9 +54,11 @@ def connect_fast(
     """For bursts: pollers that are there already.
 
     It excludes a maximum concurrency, so the ceiling is the number of
-    pollers times ten.
+    pollers times ten, and cannot be lower than twenty.
     """
-    most = max(2, concurrency // 10)
+    most = concurrency // 10
+    if most < 2:
+        raise ValueError("two pollers are the least: use connect()")
     lambda_client.create_event_source_mapping(
         FunctionName=function,
         EventSourceArn=queue,

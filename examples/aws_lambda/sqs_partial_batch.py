@@ -50,7 +50,12 @@ def handle(
 
 
 # --8<-- [start:fifo]
-def handle_fifo(event: Item, apply: Callable[[Item], None]) -> Item:
+def handle_fifo(
+    event: Item,
+    apply: Callable[[Item], None],
+    milliseconds_left: Callable[[], int],
+    reserve: int = 5000,
+) -> Item:
     """The same for a FIFO queue: no message overtakes a failed one."""
     failed: list[str] = []
     blocked: set[str] = set()
@@ -58,6 +63,8 @@ def handle_fifo(event: Item, apply: Callable[[Item], None]) -> Item:
         group = message["attributes"]["MessageGroupId"]
         if group not in blocked:
             try:
+                if milliseconds_left() < reserve:
+                    raise TimeoutError("no time left for this message")
                 apply(message)
                 continue
             except Exception:

@@ -25,9 +25,10 @@ def apply(totals_table: Any, record: Record) -> None:
     """Adds an amount to its key's total, once for each record.
 
     Effect and position change in one write. A record that is not
-    newer than what its key has seen is refused. What a producer put
-    twice has two sequence numbers: against that only an id of its
-    own in the event helps.
+    newer than what its key has seen is refused. That compares within
+    a shard and, after a split, with the parent, which is read first.
+    What a producer put twice has two sequence numbers: against that
+    only an id of its own in the event helps.
     """
     event = json.loads(record["Data"])
     database = totals_table.meta.client
@@ -65,7 +66,9 @@ def batches(
         StreamName=stream, ShardId=shard, **start
     )["ShardIterator"]
     while place:  # a closed shard ends with no next iterator
-        page = client.get_records(ShardIterator=place)
+        # As many as are done well within the life of an iterator: the
+        # next one was made with this page and expires after minutes.
+        page = client.get_records(ShardIterator=place, Limit=1000)
         # An empty page does not mean the end: gaps read as nothing.
         if page["Records"]:
             yield page["Records"]

@@ -47,7 +47,11 @@ def follow(
     handle: Callable[[list[Record], str], None],
     sleep: Callable[[float], None] = time.sleep,
 ) -> list[str]:
-    """Reads a shard to its end; returns the shards that follow it."""
+    """Reads a shard to its end; returns the shards that follow it.
+
+    A connection that breaks raises. Call it again, with the number
+    that `handle` was given last.
+    """
     while True:
         try:
             answer = client.subscribe_to_shard(

@@ -73,13 +73,16 @@ def count(event: Event, emit: Callable[[Event, Event], None]) -> Event:
     """Counts by page. Lambda carries the state from call to call.
 
     Each shard has windows of its own: what is emitted are parts, and
-    whoever reads them adds them up.
+    whoever reads them adds them up. A call may be retried, so `emit`
+    must bear a repeat.
     """
     state: Event = dict(event.get("state") or {})
     for record in event["Records"]:
         view = json.loads(b64decode(record["kinesis"]["data"]))
         state[view["page"]] = state.get(view["page"], 0) + 1
-    if event["isFinalInvokeForWindow"]:
+    # Too much state ends a window early, and what follows starts anew.
+    early = event["isWindowTerminatedEarly"]
+    if event["isFinalInvokeForWindow"] or early:
         emit(event["window"], state)
         return {"state": {}}
     return {"state": state}

@@ -7,10 +7,12 @@ Queues are for on-demand streams.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 Record = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 # --8<-- [start:create]
@@ -24,8 +26,9 @@ def create(client: Any, name: str, stream_arn: str) -> str:
             }
         ],
         QueueAttributes={
-            # Longer than the slowest job, or it is done twice.
-            "VisibilityTimeoutSeconds": 120,
+            # The clock of all ten records of a receive starts with
+            # it: longer than ten slow jobs, or some are done twice.
+            "VisibilityTimeoutSeconds": 300,
             "DeadLetterConfiguration": {
                 "TargetType": "BUILT_IN",
                 "MaxReceiveCount": 5,
@@ -49,6 +52,7 @@ def work(client: Any, queue: str, job: Callable[[Record], None]) -> int:
         try:
             job(record)  # may see a record again: use its RecordId
         except Exception:
+            log.exception("record %s failed", record["RecordId"])
             continue  # comes back when its visibility ends
         done.append({"ReceiptHandle": record["ReceiptHandle"]})
     if not done:

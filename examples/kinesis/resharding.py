@@ -46,8 +46,12 @@ def resize(client: Any, stream: str, target: int) -> None:
             TargetShardCount=count,
             ScalingType="UNIFORM_SCALING",
         )
-        # UPDATING until the shards exist; writes go on meanwhile.
-        client.get_waiter("stream_exists").wait(StreamName=stream)
+        # UPDATING until the shards exist; writes go on meanwhile. A
+        # large stream takes longer than a waiter's three minutes.
+        client.get_waiter("stream_exists").wait(
+            StreamName=stream,
+            WaiterConfig={"Delay": 30, "MaxAttempts": 120},
+        )
 
 
 # --8<-- [end:steps]
@@ -58,7 +62,7 @@ def isolate(client: Any, stream: str, key: str) -> str:
     """Gives one hot key a shard of its own and returns its id.
 
     It then has a shard's whole limit. A key that needs more than
-    that cannot be helped by any split.
+    that cannot be helped by any split. The next `resize` undoes this.
     """
     hot = hash_of(key)
     # A sliver of the hashes around the key. That another key falls

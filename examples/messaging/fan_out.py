@@ -11,17 +11,20 @@ from typing import Any
 
 
 # --8<-- [start:allow]
-def allow_topic(
-    sqs_client: Any, queue_url: str, queue: str, topic: str
+def allow_topics(
+    sqs_client: Any, queue_url: str, queue: str, topics: list[str]
 ) -> None:
-    """Lets this topic, and no other, send to the queue."""
+    """Lets these topics, and no others, send to the queue.
+
+    It replaces the whole policy: name those of yesterday as well.
+    """
     statement = {
         "Effect": "Allow",
         "Principal": {"Service": "sns.amazonaws.com"},
         "Action": "sqs:SendMessage",
         "Resource": queue,
         # Without this any topic of any account could send.
-        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
+        "Condition": {"ArnEquals": {"aws:SourceArn": topics}},
     }
     policy = {"Version": "2012-10-17", "Statement": [statement]}
     sqs_client.set_queue_attributes(
@@ -51,6 +54,7 @@ def subscribe(
             "FilterPolicyScope": "MessageAttributes",
             "FilterPolicy": json.dumps(wanted),
             "RawMessageDelivery": "true",
+            # Its policy must let the topic in, too.
             "RedrivePolicy": json.dumps(
                 {"deadLetterTargetArn": undelivered}
             ),

@@ -2,7 +2,8 @@
 
 Without the heartbeat the visibility timeout must be as long as the
 slowest message, and every crash then waits that long. With it the
-timeout is short and slow work keeps its message.
+timeout is short and slow work keeps its message. While a dependency is
+down nothing is received, so that no message dies of it.
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 Message = dict[str, Any]
 log = logging.getLogger(__name__)
 
 
 # --8<-- [start:receive]
-def receive(sqs_client: Any, queue_url: str) -> list[Message]:
+def receive(
+    sqs_client: Any, queue_url: str, idle: int = 10
+) -> list[Message]:
+    """As many messages as there are idle workers, ten at most."""
     answer = sqs_client.receive_message(
         QueueUrl=queue_url,
-        MaxNumberOfMessages=10,
+        # What waited in here would have no heartbeat.
+        MaxNumberOfMessages=min(idle, 10),
         # Without a wait SQS asks only some of its servers, and an
         # empty answer costs as much as a full one.
         WaitTimeSeconds=20,
@@ -44,7 +49,10 @@ def keep_hidden(
     lost: Event,
     seconds: int = 60,
 ) -> None:
-    """Extends the visibility until `stop`; sets `lost` on failure."""
+    """Extends the visibility until `stop`; sets `lost` on failure.
+
+    `seconds` is the visibility timeout of the queue, or less.
+    """
     # Half-way, so that one failed call is noticed before the end.
     while not stop.wait(seconds / 2):
         try:
@@ -53,8 +61,8 @@ def keep_hidden(
                 ReceiptHandle=message["ReceiptHandle"],
                 VisibilityTimeout=seconds,
             )
-        except ClientError:
-            # Another consumer may hold it by now.
+        except (BotoCoreError, ClientError):
+            # Refused or not reached: another may hold it soon.
             lost.set()
             return
 
@@ -113,3 +121,26 @@ def retry_later(
 
 
 # --8<-- [end:retry]
+
+
+# --8<-- [start:pause]
+def run(
+    sqs_client: Any,
+    queue_url: str,
+    work: Callable[[str], None],
+    healthy: Callable[[], bool],
+    stop: Event,
+) -> None:
+    """One worker: takes nothing while its dependency is down.
+
+    `healthy` is a circuit breaker, or a cheap call.
+    """
+    while not stop.is_set():
+        if not healthy():
+            stop.wait(5)  # the messages wait unread, no receive spent
+            continue
+        for message in receive(sqs_client, queue_url, idle=1):
+            consume(sqs_client, queue_url, message, work)
+
+
+# --8<-- [end:pause]

@@ -1,7 +1,8 @@
 """Asks for a message at a later time, longer than a queue can delay.
 
 The name comes from the order, so that a retry finds the schedule
-instead of making a second reminder. It deletes itself when done.
+instead of making a second reminder. It deletes itself when done, and
+then the name is free again: whoever sends the reminder checks again.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ the write and the send.
 
 A service that writes its row and then calls PutEvents loses the event
 if it dies in between. Here the row is the outbox and a pipe carries it
-to the bus, at least once.
+to the bus, at least once, if it runs again before the stream forgets.
 """
 
 from __future__ import annotations

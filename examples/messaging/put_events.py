@@ -1,6 +1,7 @@
 """Publishes events to a bus and does not lose the part that failed.
 
-PutEvents answers with success although entries in it were refused.
+PutEvents answers with success although entries in it were refused. A
+call without an answer is sent again: an event may then be there twice.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import uniform
 from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 Entry = dict[str, Any]
 AGAIN = {"ThrottlingException", "InternalFailure"}
@@ -25,7 +28,11 @@ def publish(
     for attempt in range(attempts):
         again: list[Entry] = []
         for some in chunks(entries, 10):
-            answer = events_client.put_events(Entries=some)
+            try:
+                answer = events_client.put_events(Entries=some)
+            except (BotoCoreError, ClientError):
+                again += some  # the other calls still go out
+                continue
             # One result for each entry, in the order of the entries.
             for sent, result in zip(
                 some, answer["Entries"], strict=True

@@ -30,7 +30,11 @@ class Charge:
 
 
 def die() -> str:
-    raise RuntimeError("the environment is gone")
+    raise KeyboardInterrupt  # the environment is gone: nothing else runs
+
+
+def fail() -> str:
+    raise RuntimeError("the provider said no")
 
 
 def test_a_repeat_gets_the_first_result(table: Any) -> None:
@@ -43,7 +47,7 @@ def test_a_repeat_gets_the_first_result(table: Any) -> None:
 
 def test_a_second_attempt_waits_while_the_first_may_still_work(table: Any) -> None:
     charge = Charge()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(KeyboardInterrupt):
         once(table, "order-1", 1000, 60, die)
     with pytest.raises(InProgress):
         once(table, "order-1", 1059, 60, charge)
@@ -51,9 +55,27 @@ def test_a_second_attempt_waits_while_the_first_may_still_work(table: Any) -> No
 
 
 def test_a_dead_attempt_is_taken_over_after_its_lease(table: Any) -> None:
-    with pytest.raises(RuntimeError):
+    with pytest.raises(KeyboardInterrupt):
         once(table, "order-1", 1000, 60, die)
     assert once(table, "order-1", 1061, 60, Charge()) == "charge 1"
+
+
+def test_work_that_failed_can_be_retried_at_once(table: Any) -> None:
+    with pytest.raises(RuntimeError, match="the provider said no"):
+        once(table, "order-1", 1000, 60, fail)
+    assert once(table, "order-1", 1010, 60, Charge()) == "charge 1"
+
+
+def test_a_late_failure_does_not_take_the_claim_from_the_new_owner(table: Any) -> None:
+    def slow() -> str:
+        with pytest.raises(KeyboardInterrupt):
+            once(table, "order-1", 1061, 60, die)
+        return fail()
+
+    with pytest.raises(RuntimeError, match="the provider said no"):
+        once(table, "order-1", 1000, 60, slow)
+    with pytest.raises(InProgress):
+        once(table, "order-1", 1062, 60, Charge())
 
 
 def test_a_late_result_does_not_replace_that_of_the_new_owner(table: Any) -> None:

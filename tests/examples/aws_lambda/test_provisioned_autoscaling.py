@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import boto3
@@ -19,6 +19,11 @@ def test_a_release_sends_only_a_share_to_the_new_version() -> None:
     client = boto3.client("lambda")
     with Stubber(client) as stub:
         stub.add_response("publish_version", {"Version": "8"}, {"FunctionName": "checkout"})
+        stub.add_response(
+            "get_function_configuration",
+            {"State": "Active"},
+            {"FunctionName": "checkout", "Qualifier": "8"},
+        )
         stub.add_response(
             "update_alias",
             {},
@@ -49,7 +54,7 @@ def test_the_alias_is_scaled_by_its_utilisation(scaling: Any) -> None:
 
 def test_the_floor_is_raised_at_the_given_time(scaling: Any) -> None:
     provisioned_autoscaling.keep_warm(scaling, "checkout", 20, 400)
-    at = datetime(2026, 11, 27, 5, 45, tzinfo=UTC)
+    at = datetime(2026, 11, 27, 6, 45, tzinfo=timezone(timedelta(hours=1)))
     provisioned_autoscaling.raise_floor(scaling, "checkout", at, 300, 600)
     [action] = scaling.describe_scheduled_actions(ServiceNamespace="lambda")["ScheduledActions"]
     assert action["Schedule"] == "at(2026-11-27T05:45:00)"

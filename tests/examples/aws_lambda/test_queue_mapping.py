@@ -36,7 +36,7 @@ def test_the_mapping_holds_back_what_the_database_cannot_take() -> None:
     )
 
 
-@pytest.mark.parametrize(("concurrency", "pollers"), [(5, 2), (400, 40), (405, 40)])
+@pytest.mark.parametrize(("concurrency", "pollers"), [(20, 2), (400, 40), (405, 40)])
 def test_pollers_stay_below_the_wanted_concurrency(concurrency: int, pollers: int) -> None:
     sent(
         lambda client: queue_mapping.connect_fast(client, "fulfil", QUEUE, concurrency),
@@ -47,6 +47,11 @@ def test_pollers_stay_below_the_wanted_concurrency(concurrency: int, pollers: in
             "ProvisionedPollerConfig": {"MinimumPollers": 2, "MaximumPollers": pollers},
         },
     )
+
+
+def test_a_ceiling_below_two_pollers_is_refused() -> None:
+    with pytest.raises(ValueError, match="two pollers"):
+        queue_mapping.connect_fast(boto3.client("lambda"), "fulfil", QUEUE, 19)
 
 
 def matches(pattern: Any, value: Any) -> bool:

@@ -70,5 +70,13 @@ def test_in_a_fifo_queue_nothing_overtakes_within_its_group(
     bad: tuple[str, ...], back: list[str], done: list[str]
 ) -> None:
     work = Work(*bad)
-    assert failures(sqs_partial_batch.handle_fifo(MESSAGES, work)) == back
+    assert failures(sqs_partial_batch.handle_fifo(MESSAGES, work, lambda: 30000)) == back
     assert work.done == done
+
+
+def test_a_fifo_group_waits_whole_when_the_time_is_up() -> None:
+    left = iter([9000, 10, 9000])  # 4 is not asked for: its group waits
+    work = Work()
+    answer = sqs_partial_batch.handle_fifo(MESSAGES, work, lambda: next(left))
+    assert failures(answer) == ["2", "4"]
+    assert work.done == ["1", "3"]

@@ -20,11 +20,14 @@ def record(sequence: int, body: Any) -> dict[str, Any]:
     return {"kinesis": {"sequenceNumber": str(sequence), "data": data}}
 
 
-def window(*pages: str, state: Any = None, final: bool = False) -> dict[str, Any]:
+def window(
+    *pages: str, state: Any = None, final: bool = False, early: bool = False
+) -> dict[str, Any]:
     return {
         "Records": [record(n, {"page": page}) for n, page in enumerate(pages)],
         "state": state,
         "isFinalInvokeForWindow": final,
+        "isWindowTerminatedEarly": early,
         "window": {"start": "2026-11-25T10:00:00Z", "end": "2026-11-25T10:01:00Z"},
     }
 
@@ -62,6 +65,15 @@ def test_a_window_carries_its_state_and_emits_once() -> None:
     last = lambda_stream.count(window(state=second["state"], final=True), emit)
     assert emitted == [("2026-11-25T10:00:00Z", {"home": 2, "cart": 1})]
     assert last == {"state": {}}
+
+
+def test_a_window_that_ends_early_loses_no_counts() -> None:
+    emitted: list[Any] = []
+    answer = lambda_stream.count(
+        window("home", state={"home": 2}, early=True), lambda _, counts: emitted.append(counts)
+    )
+    assert emitted == [{"home": 3}]
+    assert answer == {"state": {}}
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_each_queue_gets_a_raw_copy_of_what_it_wants(
     urls = {}
     for team, kinds in wanted.items():
         urls[team], arn = make_queue(team)
-        fan_out.allow_topic(sqs, urls[team], arn, topic)
+        fan_out.allow_topics(sqs, urls[team], arn, [topic])
         fan_out.subscribe(sns, topic, arn, undelivered, {"kind": kinds})
     for kind in ("placed", "paid", "shipped"):
         fan_out.publish(sns, topic, kind, "tenant-1", json.dumps({"order": 1, "is": kind}))
@@ -40,14 +40,16 @@ def test_each_queue_gets_a_raw_copy_of_what_it_wants(
     ]
 
 
-def test_only_this_topic_may_send(sqs: Any, topic: str, make_queue: Callable[..., Queue]) -> None:
+def test_only_the_named_topics_may_send(
+    sqs: Any, topic: str, make_queue: Callable[..., Queue]
+) -> None:
     url, arn = make_queue("billing")
-    fan_out.allow_topic(sqs, url, arn, topic)
+    fan_out.allow_topics(sqs, url, arn, [topic])
     answer = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"])
     [statement] = json.loads(answer["Attributes"]["Policy"])["Statement"]
     assert statement["Principal"] == {"Service": "sns.amazonaws.com"}
     assert statement["Resource"] == arn
-    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": topic}}
+    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": [topic]}}
 
 
 def test_the_subscription_keeps_what_could_not_be_delivered(

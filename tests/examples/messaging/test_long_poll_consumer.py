@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from examples.messaging import long_poll_consumer
 
@@ -65,6 +66,48 @@ def test_says_so_when_it_lost_the_message(sqs: Any, queue: str, answers: Any) ->
     lost = Event()
     long_poll_consumer.keep_hidden(sqs, queue, message, Beats(3), lost)
     assert lost.is_set()
+
+
+def test_says_so_when_nobody_answers_the_heartbeat(sqs: Any, queue: str) -> None:
+    [message] = long_poll_consumer.receive(sqs, queue)
+
+    class Unreachable:
+        def change_message_visibility(self, **_: Any) -> None:
+            raise EndpointConnectionError(endpoint_url="https://sqs")
+
+    lost = Event()
+    long_poll_consumer.keep_hidden(Unreachable(), queue, message, Beats(3), lost)
+    assert lost.is_set()
+
+
+def test_takes_no_more_than_it_can_work_on(sqs: Any, queue: str, answers: Any) -> None:
+    requests = answers(sqs, "ReceiveMessage", {}, {})
+    long_poll_consumer.receive(sqs, queue, idle=3)
+    long_poll_consumer.receive(sqs, queue, idle=40)
+    assert [one["MaxNumberOfMessages"] for one in requests] == [3, 10]
+
+
+def test_spends_no_receive_while_the_dependency_is_down(sqs: Any, queue: str, answers: Any) -> None:
+    requests = answers(sqs, "ReceiveMessage")
+    health = iter([False, False, True])
+    done: list[str] = []
+    waits: list[float | None] = []
+
+    class Impatient(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout)
+            return False
+
+    stop = Impatient()
+
+    def work(body: str) -> None:
+        done.append(body)
+        stop.set()
+
+    long_poll_consumer.run(sqs, queue, work, lambda: next(health), stop)
+    assert done == ["order 1"]
+    assert len(waits) == 2
+    assert [one["MaxNumberOfMessages"] for one in requests] == [1]
 
 
 def test_deletes_after_the_work_and_not_before(sqs: Any, queue: str, answers: Any) -> None:

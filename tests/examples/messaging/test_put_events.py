@@ -55,3 +55,11 @@ def test_gives_back_what_never_got_through(events: Any, answers: Any) -> None:
     answers(events, "PutEvents", *[answer(THROTTLED)] * 3)
     refused = put_events.publish(events, [entry(1)], no_wait, attempts=3)
     assert refused == [{**entry(1), "error": "gave up"}]
+
+
+def test_a_call_that_fails_takes_nothing_else_with_it(events: Any, answers: Any) -> None:
+    down = {"__type": "InternalException"}
+    requests = answers(events, "PutEvents", down, answer(MALFORMED), answer(*[ACCEPTED] * 10))
+    refused = put_events.publish(events, [entry(i) for i in range(11)], no_wait)
+    assert refused == [{**entry(10), "error": "MalformedDetail"}]
+    assert [len(one["Entries"]) for one in requests] == [10, 1, 10]
