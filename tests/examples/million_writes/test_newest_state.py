@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import pairwise
 from typing import Any
 
 import boto3
@@ -69,7 +70,7 @@ def test_a_window_writes_once_an_interval_and_the_newest() -> None:
     for second in range(0, 3000, 10):
         written += window.take([event("a", second)], now=second)
     assert len(written) == 10  # one for each interval
-    steps = [b.sequence - a.sequence for a, b in zip(written, written[1:], strict=False)]
+    steps = [b.sequence - a.sequence for a, b in pairwise(written)]
     assert steps == [300] * 9
 
 
