@@ -83,7 +83,9 @@ def collapsed(
     spare_events: Annotated[float, "events/s to spare on average"] = (
         shards * fact("kinesis.shard-write-bytes") * 1024 / event_kb - events
     )
-    catch_up: Annotated[float, "minutes for an hour of backlog"] = 60 * events / spare_events
+    catch_up: Annotated[float, "minutes for an hour of backlog"] = (
+        60 * events / max(spare_events, 1)
+    )
     stream_bill: Annotated[float, "USD a month"] = shards * 730 * price(
         "kinesis.shard-hour"
     ) + events / packed * 730 * 3600 / 1000000 * ceil(
