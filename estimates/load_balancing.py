@@ -58,6 +58,7 @@ def month(
     new_connections: Annotated[float, "connections/s", Between(0, 1_000_000)] = 500,
     gb_an_hour: Annotated[float, "GB an hour", Between(0, 1_000_000)] = 100,
     rules: Annotated[float, "rule evaluations/s", Between(0, 10_000_000)] = 20000,
+    active: Annotated[float, "open connections", Between(0, 100_000_000)] = 30000,
 ) -> Annotated[float, "USD a month"]:
     """The same traffic on an Application and on a Network Load Balancer.
 
@@ -66,11 +67,13 @@ def month(
     """
     lcu: Annotated[float, "LCU"] = max(
         new_connections / fact("api-gateway.lcu-connections"),
+        active / fact("load-balancing.lcu-active"),
         gb_an_hour / fact("api-gateway.lcu-bytes"),
         rules / fact("api-gateway.lcu-rules"),
     )
     nlcu: Annotated[float, "NLCU"] = max(
         new_connections / fact("load-balancing.nlcu-new"),
+        active / fact("load-balancing.nlcu-active"),
         gb_an_hour / fact("load-balancing.nlcu-bytes"),
     )
     alb: Annotated[float, "USD a month"] = 730 * (

@@ -80,6 +80,12 @@ def collapsed(
     )
     shards: Annotated[float, "shards"] = max(shards_for_bytes, shards_for_records)
     share_of_shard_quota: Annotated[float, "%"] = 100 * shards / fact("kinesis.shard-quota")
+    spare_events: Annotated[float, "events/s to spare on average"] = (
+        shards * fact("kinesis.shard-write-bytes") * 1024 / event_kb - events
+    )
+    catch_up: Annotated[float, "minutes for an hour of backlog"] = (
+        60 * events / max(spare_events, 1)
+    )
     stream_bill: Annotated[float, "USD a month"] = shards * 730 * price(
         "kinesis.shard-hour"
     ) + events / packed * 730 * 3600 / 1000000 * ceil(
@@ -91,16 +97,20 @@ def collapsed(
     state_units: Annotated[float, "write units/s"] = state_writes * ceil(
         state_kb / fact("dynamodb.write-unit-size")
     )
+    provisioned_units: Annotated[float, "write units/s provisioned"] = state_units / utilisation
     share_of_table_quota: Annotated[float, "%"] = (
-        100 * state_units / fact("dynamodb.table-write-units")
+        100 * provisioned_units / fact("dynamodb.table-write-units")
     )
-    table_bill: Annotated[float, "USD a month"] = state_units / utilisation * 730 * price(
+    table_bill: Annotated[float, "USD a month"] = provisioned_units * 730 * price(
         "dynamodb.provisioned-write"
     ) + devices * 1000000 * state_kb / 1000000 * price("dynamodb.storage-standard")
     lake_gb: Annotated[float, "GB in the lake"] = (
         events * 730 * 3600 * event_kb / 1000000 / compression * kept_months
     )
     lake_bill: Annotated[float, "USD a month"] = lake_gb * price("s3.standard")
+    lake_day: Annotated[float, "GB of columns a day"] = (
+        events * 86400 * event_kb / 1000000 / compression
+    )
     month: Annotated[float, "USD a month"] = stream_bill + table_bill + lake_bill
     return month
 
@@ -138,6 +148,9 @@ def levers(
         lake_gb * cold * (price("s3.standard") - price("s3.instant"))
     )
     all_three: Annotated[float, "USD a month"] = packing_saves + interval_saves + class_saves
+    reads_that_eat_it: Annotated[float, "%"] = (
+        100 * (price("s3.standard") - price("s3.instant")) / price("s3.instant-retrieval")
+    )
     shard_hours: Annotated[float, "USD a month that no lever touches"] = (
         shards * 730 * price("kinesis.shard-hour")
     )

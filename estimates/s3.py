@@ -111,6 +111,12 @@ def move_to_infrequent_access(
     transition_bill: Annotated[float, "USD, once"] = (
         objects_million * 1000 * price("s3.transition-ia")
     )
+    kept_of_a_gb: Annotated[float, "USD a month"] = price("s3.standard") - read_share * price(
+        "s3.ia-retrieval"
+    )
+    smallest_that_saves: Annotated[float, "KB"] = (
+        fact("s3.billable-size") * price("s3.ia") / max(kept_of_a_gb, 0.000001)
+    )
     months_to_pay_back: Annotated[float, "months (999: never)"] = (
         transition_bill / saved if saved > 0 else 999
     )

@@ -65,10 +65,11 @@ def call(
         hopeless = attempt == attempts - 1 or pause > longest
         if hopeless or not budget.spend():
             return answer
-        wait = random.uniform(0, min(longest, base * 2**attempt))
-        # What the server asks for is a floor, and the jitter comes
-        # on top: all clients were told the same number.
-        sleep(pause + wait)
+        # What the server asks for is a floor. All clients were told
+        # the same number, so the jitter on top is as wide as that:
+        # narrow, they would all be back in the same instant.
+        spread = max(pause, base * 2**attempt)
+        sleep(pause + random.uniform(0, min(longest, spread)))
     raise ValueError("attempts must be positive")
 
 

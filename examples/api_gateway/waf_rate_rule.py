@@ -28,7 +28,9 @@ def sign_in_rule(limit: int, window: int) -> dict[str, Any]:
                         "FieldToMatch": {"UriPath": {}},
                         "PositionalConstraint": "ENDS_WITH",
                         "TextTransformations": [
-                            {"Priority": 0, "Type": "LOWERCASE"}
+                            # Or %73ign-in is not counted.
+                            {"Priority": 0, "Type": "URL_DECODE"},
+                            {"Priority": 1, "Type": "LOWERCASE"},
                         ],
                     }
                 },

@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import boto3
+from botocore.config import Config
+
 FRAME = 32 * 1024
 
 
@@ -19,6 +22,26 @@ class Outcome:
     sent: int = 0
     gone: list[str] = field(default_factory=list)
     later: list[str] = field(default_factory=list)
+
+
+# --8<-- [start:client]
+def push_client(endpoint: str) -> Any:
+    """`endpoint` is https://{api}.execute-api.{region}.../{stage}."""
+    return boto3.client(
+        "apigatewaymanagementapi",
+        endpoint_url=endpoint,
+        # The SDK repeats a 429, and waits. That is what a full client
+        # answers, so each of them would stop the loop for seconds, and
+        # every attempt counts against the account's rate.
+        config=Config(
+            retries={"total_max_attempts": 1, "mode": "standard"},
+            connect_timeout=1,
+            read_timeout=2,
+        ),
+    )
+
+
+# --8<-- [end:client]
 
 
 # --8<-- [start:broadcast]

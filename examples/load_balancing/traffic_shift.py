@@ -1,4 +1,8 @@
-"""Moves traffic from one target group to another, a share at a time."""
+"""Moves traffic from one target group to another, a share at a time.
+
+It changes the listener's default action. A rule with conditions has an
+action of its own and does not move with it.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +30,10 @@ def set_share(
                         },
                         {"TargetGroupArn": new, "Weight": share},
                     ],
-                    # who comes back must not hop between versions
-                    "TargetGroupStickinessConfig": {
-                        "Enabled": True,
-                        "DurationSeconds": 600,
-                    },
+                    # Off: a sticky client stays with its group even
+                    # at a weight of zero, so a way back would leave
+                    # it on the bad version.
+                    "TargetGroupStickinessConfig": {"Enabled": False},
                 },
             }
         ],
@@ -63,12 +66,16 @@ def shift(
     steps: Iterable[int] = (1, 10, 50, WHOLE),
     at_least: int = 1,
 ) -> bool:
-    """Whether all traffic moved. If not, all of it is back."""
-    if healthy(elbv2_client, new) < at_least:
-        return False  # with no healthy target it would fail open
-    for share in steps:
-        set_share(elbv2_client, listener, old, new, share)
-        if not is_well(share):  # waits, and looks at alarms
+    """Whether all traffic moved. If not, the old group has it all."""
+    # A group that no listener names is "unused" and never checked. At
+    # a weight of zero its targets are checked and get nothing.
+    set_share(elbv2_client, listener, old, new, 0)
+    for share in (0, *steps):
+        if share:
+            set_share(elbv2_client, listener, old, new, share)
+        well = is_well(share)  # waits, and looks at alarms
+        # With no healthy target the group would fail open.
+        if not well or healthy(elbv2_client, new) < at_least:
             set_share(elbv2_client, listener, old, new, 0)
             return False
     return True

@@ -7,10 +7,10 @@ and a condition refuses what is not newer.
 
 from __future__ import annotations
 
-import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from botocore.exceptions import ClientError
 
@@ -25,19 +25,28 @@ class Event(NamedTuple):
 
 
 # --8<-- [start:unpack]
-def unpack(records: Iterable[dict[str, Any]]) -> Iterator[Event]:
-    """The events of a Lambda batch: many in a record, a line each."""
+def unpack(
+    records: Iterable[bytes], reject: Callable[[bytes], None]
+) -> Iterator[Event]:
+    """The events of the records: many in each, a line for each.
+
+    A line that nobody can read goes to `reject`. Raised, it would come
+    back with every retry and stop its shard.
+    """
     for record in records:
-        for line in base64.b64decode(
-            record["kinesis"]["data"]
-        ).splitlines():
-            event = json.loads(line)
-            yield Event(
-                event["d"],
-                event["n"],
-                event.get("u", False),
-                event["s"],
-            )
+        for line in record.splitlines():
+            try:
+                event = json.loads(line)
+                found = Event(
+                    event["d"],
+                    event["n"],
+                    event.get("u", False),
+                    event["s"],
+                )
+            except (ValueError, KeyError, TypeError, AttributeError):
+                reject(line)
+            else:
+                yield found
 
 
 # --8<-- [end:unpack]
@@ -86,25 +95,40 @@ def write_if_newer(table: Any, event: Event) -> bool:
 
 # --8<-- [start:due]
 class Window:
-    """Holds a state back until its interval is over, unless urgent."""
+    """Holds a state back until its device's turn, unless urgent.
 
-    def __init__(self, seconds: float) -> None:
+    Once an interval each device has a turn, at a moment that follows
+    from its name. So a worker that starts anew, knowing nothing, does
+    not find every device due in the same second.
+    """
+
+    def __init__(self, seconds: int) -> None:
         self._seconds = seconds
         self._waiting: dict[str, Event] = {}
-        self._written: dict[str, float] = {}
+        self._since: dict[str, int] = {}
 
     def take(self, events: Iterable[Event], now: float) -> list[Event]:
         """What has to be written now; the rest waits, newest only."""
+        arrived = list(events)
+        # Asked before collapsing: a quiet event behind an urgent one
+        # in the same batch must not make it wait.
+        urgent = {event.device for event in arrived if event.urgent}
         due = []
-        for event in collapse([*self._waiting.values(), *events]):
-            last = self._written.get(event.device, float("-inf"))
-            if event.urgent or now - last >= self._seconds:
+        for event in collapse([*self._waiting.values(), *arrived]):
+            device = event.device
+            turn = self._turn(device, now)
+            since = self._since.setdefault(device, turn)
+            if device in urgent or turn > since:
                 due.append(event)
-                self._written[event.device] = now
-                self._waiting.pop(event.device, None)
+                self._waiting.pop(device, None)
+                del self._since[device]
             else:
-                self._waiting[event.device] = event
+                self._waiting[device] = event
         return due
+
+    def _turn(self, device: str, now: float) -> int:
+        phase = crc32(device.encode()) % self._seconds
+        return int((now + phase) // self._seconds)
 
 
 # --8<-- [end:due]

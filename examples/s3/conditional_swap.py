@@ -103,6 +103,7 @@ def read(
     """The manifest, and the condition for replacing it."""
     try:
         answer = client.get_object(Bucket=bucket, Key=key)
+    # Only with s3:ListBucket: without it a missing key is a 403.
     except client.exceptions.NoSuchKey:
         return {"files": []}, {"IfNoneMatch": "*"}
     return json.load(answer["Body"]), {"IfMatch": answer["ETag"]}

@@ -75,9 +75,10 @@ def rules(
             # No size or tag: the cleaning actions know neither.
             "Filter": {"Prefix": prefix},
             # In a versioned bucket an expiration only hides an object.
+            # No NewerNoncurrentVersions: it would keep that many of
+            # each deleted object for ever, and its marker with them.
             "NoncurrentVersionExpiration": {
                 "NoncurrentDays": keep_days,
-                "NewerNoncurrentVersions": 3,
             },
             "Expiration": {"ExpiredObjectDeleteMarker": True},
             "AbortIncompleteMultipartUpload": {

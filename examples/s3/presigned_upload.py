@@ -2,7 +2,8 @@
 
 A presigned PUT of a plain key lets its holder send any type, and any
 size that one PUT can carry. A POST policy is checked by S3
-itself: key, type, size and encryption are part of the signature.
+itself: key, type and size are part of the signature. The type is what
+the client says; what the bytes are is for the check after the upload.
 """
 
 from __future__ import annotations

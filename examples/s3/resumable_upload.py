@@ -61,7 +61,11 @@ def resume(
     file: BinaryIO,
     size: int,
 ) -> int:
-    """Sends what is missing, completes, returns the parts sent."""
+    """Sends what is missing, completes, returns the parts sent.
+
+    If the last answer got lost, the next run meets NoSuchUpload or its
+    own object (412): compare checksum and size before starting again.
+    """
     there = uploaded_parts(client, bucket, key, upload_id)
     parts, sent = [], 0
     for number, first, length in ranges(size, part_size(size)):

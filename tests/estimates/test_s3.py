@@ -38,6 +38,15 @@ def test_moving_pays_back_only_above_the_billable_size() -> None:
     assert s3.move_to_infrequent_access(1000, 64, 0) == 999
 
 
+def test_between_the_two_sizes_it_saves_and_takes_long() -> None:
+    # 100 KB: (2.3 - 1.6 - 0.1) / 1,048,576 USD a month for an object that cost 0.00001 to move
+    months = s3.move_to_infrequent_access(1000, 100, 0.1)
+    assert months == pytest.approx(0.00001 / (0.6 / 1_048_576), rel=1e-3)
+    # 128 x 0.0125 / 0.022 = 72.7 KB is where it begins
+    assert s3.move_to_infrequent_access(1000, 72.6, 0.1) == 999
+    assert s3.move_to_infrequent_access(1000, 74, 0.1) < 999
+
+
 def test_reading_everything_once_a_month_leaves_next_to_nothing() -> None:
     # 0.023 - 0.0125 - 0.01 = 0.0005 a GB, for 976,562.5 GB
     assert s3.move_to_infrequent_access(1000, 1024, 1) == pytest.approx(10000 / 488.28125)

@@ -16,6 +16,7 @@ def test_only_sign_in_is_counted_and_the_answer_is_429() -> None:
     match = rate["ScopeDownStatement"]["ByteMatchStatement"]
     # the stage comes before the path of the API
     assert "/prod/v1/sign-in".endswith(match["SearchString"].decode())
+    assert [each["Type"] for each in match["TextTransformations"]] == ["URL_DECODE", "LOWERCASE"]
     assert rule["Action"]["Block"]["CustomResponse"]["ResponseCode"] == 429
 
 

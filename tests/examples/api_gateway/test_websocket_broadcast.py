@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
@@ -12,7 +11,7 @@ from examples.api_gateway import websocket_broadcast
 
 def push(answers: dict[str, str | None]) -> tuple[Any, list[str]]:
     """Broadcasts to those connections; each answers with that error, or with success."""
-    client = boto3.client("apigatewaymanagementapi", endpoint_url="https://push.invalid")
+    client = websocket_broadcast.push_client("https://push.invalid")
     forgotten: list[str] = []
     with Stubber(client) as stub:
         for connection, error in answers.items():
@@ -36,6 +35,11 @@ def test_a_slow_client_is_kept_for_later_and_holds_up_nobody() -> None:
     outcome, forgotten = push({"a": "LimitExceededException", "b": None})
     assert (outcome.sent, outcome.later) == (1, ["a"])
     assert forgotten == []
+
+
+def test_the_sdk_repeats_nothing_by_itself() -> None:
+    config = websocket_broadcast.push_client("https://push.invalid").meta.config
+    assert config.retries == {"total_max_attempts": 1, "mode": "standard"}
 
 
 def test_another_error_is_not_taken_for_a_dead_client() -> None:

@@ -86,8 +86,26 @@ def test_other_events_and_the_test_message_are_left_out() -> None:
     restored = {**HISTORY[0], "eventName": "ObjectRestore:Completed"}
     assert event_consumer.changes({"Records": [restored, *HISTORY]}) == HISTORY
     assert event_consumer.changes({"Service": "Amazon S3", "Event": "s3:TestEvent"}) == []
+
+
+def test_an_unknown_version_is_not_dropped_in_silence() -> None:
     future = {**HISTORY[0], "eventVersion": "3.0"}
-    assert event_consumer.changes({"Records": [future]}) == []
+    with pytest.raises(ValueError, match=r"3\.0"):
+        event_consumer.changes({"Records": [future]})
+
+
+def test_what_a_lifecycle_rule_deletes_is_deleted(table: Any) -> None:
+    expired = record("LifecycleExpiration:DeleteMarkerCreated", "a.png", "F6")
+    expired["s3"]["object"]["versionId"] = "marker"
+    for one in event_consumer.changes({"Records": [HISTORY[0], expired]}):
+        event_consumer.project(table, one)
+    assert state(table) == {"photos/a.png": (0, True)}
+
+
+def test_deleting_an_old_version_does_not_delete_the_object() -> None:
+    old = record("ObjectRemoved:Delete", "a.png", "A2")
+    old["s3"]["object"]["versionId"] = "v1"
+    assert event_consumer.changes({"Records": [old]}) == []
 
 
 def test_eventbridge_is_added_to_what_is_configured() -> None:
