@@ -1,7 +1,7 @@
 """Puts a second origin behind the first, and makes the switch quick.
 
-The group answers a failed read from the other origin. It does nothing
-for writes, and tries the first origin again with every request, so the
+The group answers a failed read from the other origin. It is not for
+writes, and tries the first origin again with every request, so the
 time that a dead origin takes is added to each miss.
 """
 
@@ -15,9 +15,14 @@ Config = dict[str, Any]
 # --8<-- [start:group]
 def add_failover(config: Config, first: str, second: str) -> Config:
     """A distribution's configuration with both origins in a group."""
+    behaviour = config["DefaultCacheBehavior"]
+    if "POST" in behaviour.get("AllowedMethods", {}).get("Items", []):
+        # CloudFront refuses a group there.
+        raise ValueError("give writes a behaviour of their own first")
     for origin in config["Origins"]["Items"]:
         if origin["Id"] in (first, second):
-            # Not three attempts of ten seconds before the switch.
+            # Not three attempts of ten seconds before the switch, nor
+            # three response timeouts when it connects and hangs.
             origin["ConnectionAttempts"] = 1
             origin["ConnectionTimeout"] = 2
     codes = [500, 502, 503, 504]
@@ -31,8 +36,10 @@ def add_failover(config: Config, first: str, second: str) -> Config:
         },
         "Members": {"Quantity": 2, "Items": members},
     }
-    config["OriginGroups"] = {"Quantity": 1, "Items": [group]}
-    config["DefaultCacheBehavior"]["TargetOriginId"] = group["Id"]
+    # Other behaviours may hang on groups that are there already.
+    groups = [*config.get("OriginGroups", {}).get("Items", []), group]
+    config["OriginGroups"] = {"Quantity": len(groups), "Items": groups}
+    behaviour["TargetOriginId"] = group["Id"]
     return config
 
 

@@ -1,4 +1,4 @@
-"""A canary that waits for a human before the rest of the traffic.
+"""A canary that waits for a human before each shift of traffic.
 
 Whoever does not answer has said no: when the pause runs out, ECS takes
 the release back.
@@ -36,6 +36,8 @@ def canary(
             },
             "lifecycleHooks": [
                 {
+                    # Comes before every step: answer once before the
+                    # canary and once more before the rest.
                     "targetType": "PAUSE",
                     "lifecycleStages": ["PRE_PRODUCTION_TRAFFIC_SHIFT"],
                     "timeoutConfiguration": {

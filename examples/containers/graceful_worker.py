@@ -6,6 +6,7 @@ came too late, and asks for no other.
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,7 +49,13 @@ class Worker:
                 VisibilityTimeout=0,  # for another worker, at once
             )
             return
-        self._work(body)
+        try:
+            self._work(body)
+        except Exception:
+            # One bad message must not cost a task and its start. It
+            # comes back by itself, and a dead-letter queue ends that.
+            logging.exception("not done, left in the queue")
+            return
         self.sqs_client.delete_message(
             QueueUrl=self._queue, ReceiptHandle=receipt
         )

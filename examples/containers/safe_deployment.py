@@ -51,7 +51,11 @@ def update(
 def released(
     ecs_client: Any, cluster: str, service: str, wanted: str
 ) -> bool | None:
-    """Whether `wanted` is what runs now; None while nobody can say."""
+    """Whether `wanted` is what runs now; None while nobody can say.
+
+    Ask some seconds after the update: an earlier read may still show
+    the old deployment, complete.
+    """
     [found] = ecs_client.describe_services(
         cluster=cluster, services=[service]
     )["services"]

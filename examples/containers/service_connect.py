@@ -48,7 +48,7 @@ def roll_out(
 ) -> None:
     """`wait_for` returns when a service runs what was asked for.
 
-    It raises if ECS took the change back: then no caller is touched.
+    It raises if ECS took the change back: then nothing more is touched.
     """
     service, settings = server
     ecs_client.update_service(
@@ -57,6 +57,7 @@ def roll_out(
         serviceConnectConfiguration=settings,
     )
     wait_for(service)
+    # One caller at a time, so that a wrong setting stops at the first.
     for caller, its_settings in callers.items():
         ecs_client.update_service(
             cluster=cluster,
@@ -64,6 +65,7 @@ def roll_out(
             serviceConnectConfiguration=its_settings,
             forceNewDeployment=True,
         )
+        wait_for(caller)
 
 
 # --8<-- [end:roll-out]

@@ -43,6 +43,16 @@ def register(
                     "retries": 3,
                     "startPeriod": 30,
                 },
+                # Without it the output is lost. The group must exist:
+                # the execution role may not create one.
+                "logConfiguration": {
+                    "logDriver": "awslogs",
+                    "options": {
+                        "awslogs-group": "orders",
+                        "awslogs-region": ecs_client.meta.region_name,
+                        "awslogs-stream-prefix": "app",
+                    },
+                },
                 "readonlyRootFilesystem": True,
                 "linuxParameters": {"initProcessEnabled": True},
             }
@@ -57,6 +67,7 @@ def register(
 # --8<-- [start:policies]
 def execution_policy(secret: str, repository: str, logs: str) -> Item:
     """What the agent may do: this image, this secret, this log."""
+    # A secret under a key of your own needs kms:Decrypt on it as well.
     allowed = {
         repository: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
         secret: ["secretsmanager:GetSecretValue"],

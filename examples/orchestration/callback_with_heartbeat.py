@@ -26,7 +26,8 @@ def review(queue_url: str, states_after: str) -> dict[str, Any]:
         # The desk's server beats for each claim that it holds, read or
         # unread: its crash shows after minutes, not after the deadline.
         "HeartbeatSeconds": 600,
-        # The deadline holds however often the heart beats.
+        # The deadline holds however often the heart beats, but for this
+        # attempt only: a retry begins it anew.
         "TimeoutSeconds": 3 * 24 * 3600,
         "Retry": [
             {

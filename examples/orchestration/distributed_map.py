@@ -64,6 +64,8 @@ def invoke(worker: str) -> dict[str, Any]:
                 "ErrorEquals": [
                     "Lambda.TooManyRequestsException",
                     "Lambda.ServiceException",
+                    "Lambda.AWSLambdaException",
+                    "Lambda.SdkClientException",
                 ],
                 "MaxAttempts": 3,
                 "JitterStrategy": "FULL",
@@ -76,6 +78,9 @@ def invoke(worker: str) -> dict[str, Any]:
 # --8<-- [start:brake]
 def brake(stepfunctions_client: Any, execution: str, width: int) -> int:
     """Narrows the running maps of an execution, without a deploy."""
+    if width < 1:
+        # In a definition zero means no limit, the opposite of a brake.
+        raise ValueError("to stop a map, stop its execution")
     pages = stepfunctions_client.get_paginator(
         "list_map_runs"
     ).paginate(executionArn=execution)

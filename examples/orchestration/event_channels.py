@@ -63,6 +63,8 @@ def guard(appsync_client: Any, api: str, data_source: str) -> None:
 # --8<-- [start:decide]
 def on_subscribe(event: dict[str, Any]) -> dict[str, str] | None:
     """The guard's answer: nothing is yes, an error is no."""
+    # Of the ID token, and an attribute that the app client may not
+    # write: else a user picks a tenant by editing a profile.
     claims = (event.get("identity") or {}).get("claims", {})
     # documents/<tenant>/<document>: the tenant as a segment of its
     # own, so that a wildcard in its place names no tenant of ours.

@@ -30,7 +30,11 @@ CHARGE: dict[str, Any] = {
     "Retry": [
         {"ErrorEquals": ["Lambda.TooManyRequestsException"]},
     ],
-    "Catch": [{"ErrorEquals": ["Declined"], "Next": "Release"}],
+    "Catch": [
+        {"ErrorEquals": ["Declined"], "Next": "Release"},
+        # No answer is not a no: ask the provider by the key first.
+        {"ErrorEquals": ["States.ALL"], "Next": "Settle"},
+    ],
     "Next": "Ship",
 }
 # --8<-- [end:state]

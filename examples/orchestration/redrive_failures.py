@@ -15,19 +15,26 @@ from typing import Any
 
 # --8<-- [start:find]
 def failed_since(
-    stepfunctions_client: Any, machine: str, since: datetime
+    stepfunctions_client: Any,
+    machine: str,
+    since: datetime,
+    status: str = "FAILED",
 ) -> Iterator[str]:
-    """Failed executions that nobody redrove yet, newest first."""
+    """Executions that nobody redrove yet, the last to end first.
+
+    Those that ran into their own timeout have the status TIMED_OUT.
+    """
     pages = stepfunctions_client.get_paginator("list_executions")
     for page in pages.paginate(
         stateMachineArn=machine,
-        statusFilter="FAILED",
-        redriveFilter="NOT_REDRIVEN",
+        statusFilter=status,
     ):
         for execution in page["executions"]:
+            # Closed ones are sorted by their end, so the rest is older.
             if execution["stopDate"] < since:
                 return
-            yield execution["executionArn"]
+            if not execution.get("redriveCount"):
+                yield execution["executionArn"]
 
 
 # --8<-- [end:find]

@@ -13,7 +13,10 @@ from typing import Any
 State = dict[str, Any]
 
 RETRY_THROTTLES = {
-    "ErrorEquals": ["DynamoDB.ProvisionedThroughputExceededException"],
+    "ErrorEquals": [
+        "DynamoDB.ProvisionedThroughputExceededException",
+        "DynamoDB.ThrottlingException",
+    ],
     "IntervalSeconds": 1,
     "MaxAttempts": 4,
     "MaxDelaySeconds": 20,
@@ -44,6 +47,12 @@ def release(table: str, key: str) -> State:
             "UpdateExpression": "REMOVE holder",
             "ConditionExpression": "holder = :order",
         },
+        # An undo may repeat, so it tries again after timeouts and 500s;
+        # "not ours" is an answer and needs no second try.
+        "Retry": [
+            {"ErrorEquals": [NOT_OURS], "MaxAttempts": 0},
+            {**RETRY_THROTTLES, "ErrorEquals": ["States.ALL"]},
+        ],
     }
 
 

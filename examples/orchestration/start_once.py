@@ -26,7 +26,7 @@ def execution_name(order: str) -> str:
 def start_once(
     stepfunctions_client: Any, alias_arn: str, order: dict[str, Any]
 ) -> bool:
-    """False: this order had its execution, and it is over."""
+    """False: the name is taken, by an end or by another input."""
     errors = stepfunctions_client.exceptions
     try:
         stepfunctions_client.start_execution(
@@ -37,7 +37,8 @@ def start_once(
             input=json.dumps(order, sort_keys=True),
         )
     except errors.ExecutionAlreadyExists:
-        # Closed, or running with another input. Both mean: not again.
+        # Closed, or running with another input: not again. What failed
+        # is redriven; a new start would repeat what was done.
         return False
     return True
 

@@ -55,6 +55,21 @@ def test_the_switch_does_not_wait_for_half_a_minute(changed: Any) -> None:
     assert waits == {"east": 2, "west": 2, "uploads": 30}
 
 
+def test_a_group_that_is_there_already_stays() -> None:
+    config = deepcopy(CONFIG)
+    config["OriginGroups"] = {"Quantity": 1, "Items": [{"Id": "images"}]}
+    groups = origin_failover.add_failover(config, "east", "west")["OriginGroups"]
+    assert [group["Id"] for group in groups["Items"]] == ["images", "east-or-west"]
+    assert groups["Quantity"] == 2
+
+
+def test_a_behaviour_that_takes_writes_gets_no_group() -> None:
+    config = deepcopy(CONFIG)
+    config["DefaultCacheBehavior"]["AllowedMethods"] = {"Quantity": 3, "Items": ["GET", "POST"]}
+    with pytest.raises(ValueError, match="behaviour of their own"):
+        origin_failover.add_failover(config, "east", "west")
+
+
 def test_the_update_keeps_everything_else_and_names_the_version_that_it_read() -> None:
     client = boto3.client("cloudfront")
     sent: list[dict[str, Any]] = []

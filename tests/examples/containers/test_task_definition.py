@@ -37,6 +37,14 @@ def test_the_task_can_run_on_fargate_and_says_when_it_is_healthy(aws: Any) -> No
     assert container["healthCheck"]["command"][0] == "CMD"
 
 
+def test_the_output_goes_to_the_log_that_the_agent_may_write(aws: Any) -> None:
+    [container] = registered(aws)["containerDefinitions"]
+    log = container["logConfiguration"]
+    assert log["logDriver"] == "awslogs"
+    assert log["options"]["awslogs-group"] == "orders"
+    assert log["options"]["awslogs-region"]
+
+
 def test_the_agent_may_read_this_secret_and_no_other() -> None:
     policy = task_definition.execution_policy(
         SECRET,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import boto3
+import pytest
 from botocore.stub import Stubber
 
 from examples.orchestration import distributed_map
@@ -76,6 +77,11 @@ def test_the_brake_narrows_only_what_still_runs() -> None:
             )
         assert distributed_map.brake(client, f"{ARN}:execution:m:1", 5) == 2
         stub.assert_no_pending_responses()
+
+
+def test_a_brake_of_zero_is_refused_because_it_would_release() -> None:
+    with pytest.raises(ValueError, match="stop its execution"):
+        distributed_map.brake(boto3.client("stepfunctions"), f"{ARN}:execution:m:1", 0)
 
 
 def test_a_worker_that_is_throttled_is_tried_again() -> None:

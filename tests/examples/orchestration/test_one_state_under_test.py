@@ -55,6 +55,13 @@ def test_a_retry_can_be_looked_at_without_waiting() -> None:
     assert found == {"status": "RETRIABLE", "next": None, "variables": {}, "sent": {}}
 
 
+def test_an_answer_that_never_came_is_not_taken_for_a_no() -> None:
+    declined, rest = under_test.CHARGE["Catch"]
+    assert declined["ErrorEquals"] == ["Declined"]
+    assert rest["ErrorEquals"] == ["States.ALL"]
+    assert rest["Next"] != declined["Next"]
+
+
 def test_the_state_speaks_one_query_language() -> None:
     state = under_test.CHARGE
     assert state["QueryLanguage"] == "JSONata"

@@ -29,7 +29,6 @@ def test_it_lists_the_failures_since_the_outage_and_stops_there() -> None:
     asked = {
         "stateMachineArn": f"{ARN}:stateMachine:m",
         "statusFilter": "FAILED",
-        "redriveFilter": "NOT_REDRIVEN",
     }
     with Stubber(client) as stub:
         stub.add_response(
@@ -37,7 +36,10 @@ def test_it_lists_the_failures_since_the_outage_and_stops_there() -> None:
         )
         stub.add_response(
             "list_executions",
-            {"executions": [listed(2, 2), listed(3, 9)], "nextToken": "never asked"},
+            {
+                "executions": [listed(4, 1) | {"redriveCount": 1}, listed(2, 2), listed(3, 9)],
+                "nextToken": "never asked",
+            },
             asked | {"nextToken": "more"},
         )
         found = list(

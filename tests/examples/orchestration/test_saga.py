@@ -78,11 +78,22 @@ def test_a_step_that_worked_without_saying_so_is_undone(run: Run, things: Any) -
 def test_an_undo_that_fails_stops_there_for_a_redrive(run: Run, things: Any) -> None:
     give(things, "van", "o-2")
     definition = saga.saga("things", KEYS)
-    definition["States"]["Release room"]["Parameters"]["TableName"] = "gone"
+    room = definition["States"]["Release room"]
+    room["Parameters"]["TableName"] = "gone"
+    del room["Retry"]  # the waits are the service's own
     found = run(definition, ORDER)
     assert found["status"] == "FAILED"
     assert found["error"] != saga.NOT_OURS
     assert holders(things)["12A"] == "o-1"  # still to be undone
+
+
+def test_an_undo_is_tried_again_unless_there_is_nothing_to_undo() -> None:
+    nothing, anything = saga.release("things", "seat")["Retry"]
+    assert (nothing["ErrorEquals"], nothing["MaxAttempts"]) == ([saga.NOT_OURS], 0)
+    assert anything["ErrorEquals"] == ["States.ALL"]  # alone and last, or the service refuses it
+    assert anything["MaxAttempts"] >= 3
+    holding = saga.hold("things", "seat")["Retry"]
+    assert "States.ALL" not in [name for one in holding for name in one["ErrorEquals"]]
 
 
 def test_every_task_has_a_timeout_and_every_hold_an_undo() -> None:
