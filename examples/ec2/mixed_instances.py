@@ -1,8 +1,8 @@
 """An Auto Scaling group with an On-Demand floor and Spot above it.
 
 Both defaults of the API are traps here: without a share the group buys
-no Spot, and without a strategy it buys the cheapest pool, which is the
-one most likely to be taken back.
+no Spot, and without a strategy it goes by price alone, however little
+of that pool is left.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def create(
     subnets: list[str],
     smallest: int,
     largest: int,
+    boot_s: int,
 ) -> None:
+    """`boot_s`: from in service to passing the load balancer."""
     if len(subnets) < 3:
         raise ValueError("one subnet in each of three zones")
     autoscaling_client.create_auto_scaling_group(
@@ -60,9 +62,11 @@ def create(
         CapacityRebalance=True,
         # The default sees a dead host, but not a dead process.
         HealthCheckType="ELB",
-        HealthCheckGracePeriod=120,
-        # Unset, a booting instance's busy CPU would count as load.
-        DefaultInstanceWarmup=90,
+        # Less than the boot, and the group ends every new instance
+        # before it serves, and launches the next, for ever.
+        HealthCheckGracePeriod=2 * boot_s,
+        # Unset, each policy would take the default cooldown for it.
+        DefaultInstanceWarmup=boot_s,
         NewInstancesProtectedFromScaleIn=False,
     )
 

@@ -6,10 +6,8 @@ the worker on the instance stops taking work and hands back the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
-
-from botocore.exceptions import ClientError
 
 WARNING = "EC2 Spot Instance Interruption Warning"
 ADVICE = "EC2 Instance Rebalance Recommendation"
@@ -26,18 +24,21 @@ def handle(
         return False
     if event["detail-type"] != WARNING:
         raise ValueError(event["detail-type"])
-    try:
-        autoscaling_client.detach_instances(
-            InstanceIds=[event["detail"]["instance-id"]],
-            AutoScalingGroupName=group,
-            # Keep the desired capacity: the group launches another now.
-            # Detaching also starts the load balancer's draining.
-            ShouldDecrementDesiredCapacity=False,
-        )
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ValidationError":
-            raise
+    instance = event["detail"]["instance-id"]
+    # Looked up instead of tried: the error for "not a member" is also
+    # the one for a group whose name is wrong, which must be heard.
+    found = autoscaling_client.describe_auto_scaling_instances(
+        InstanceIds=[instance]
+    )["AutoScalingInstances"]
+    if not found or found[0]["AutoScalingGroupName"] != group:
         return False  # of another group, or the event came twice
+    autoscaling_client.detach_instances(
+        InstanceIds=[instance],
+        AutoScalingGroupName=group,
+        # Keep the desired capacity: the group launches another now.
+        # Detaching also starts the load balancer's draining.
+        ShouldDecrementDesiredCapacity=False,
+    )
     return True
 
 
@@ -46,12 +47,17 @@ def handle(
 
 # --8<-- [start:worker]
 def work(
-    messages: Iterable[Any],
+    messages: Sequence[Any],
     process: Callable[[Any], None],
     give_back: Callable[[Any], None],
     interrupted: Callable[[], bool],
 ) -> int:
     """Processes until told to stop; returns how many it gave back.
+
+    `messages` is one batch already received. Who got any back receives
+    no more: a loop over the queue would take every message and return
+    it, and each receipt counts towards the dead-letter queue. It looks
+    between two messages only, so one must take less than the notice.
 
     `interrupted` asks the instance's metadata for spot/instance-action,
     with an IMDSv2 token; a 404 means no. `give_back` makes a message

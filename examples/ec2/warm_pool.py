@@ -16,7 +16,6 @@ HOOK = "prepared"
 def add_warm_pool(
     autoscaling_client: Any, group: str, ready: int, longest_boot_s: int
 ) -> None:
-    desired = _desired(autoscaling_client, group)
     # First the hook: the pool starts to fill as soon as it exists.
     autoscaling_client.put_lifecycle_hook(
         AutoScalingGroupName=group,
@@ -29,18 +28,13 @@ def add_warm_pool(
     autoscaling_client.put_warm_pool(
         AutoScalingGroupName=group,
         PoolState="Stopped",  # you pay for its volumes only
-        # Unset, the pool is as large as the maximum allows.
+        # Equal, they make a pool of this size whatever the group does.
+        # Apart, it grows each time that the desired capacity falls,
+        # and without a cap it is as large as the maximum allows.
         MinSize=ready,
-        MaxGroupPreparedCapacity=desired + ready,
+        MaxGroupPreparedCapacity=ready,
         InstanceReusePolicy={"ReuseOnScaleIn": True},
     )
-
-
-def _desired(autoscaling_client: Any, group: str) -> int:
-    found = autoscaling_client.describe_auto_scaling_groups(
-        AutoScalingGroupNames=[group]
-    )
-    return int(found["AutoScalingGroups"][0]["DesiredCapacity"])
 
 
 # --8<-- [end:pool]
@@ -55,7 +49,11 @@ def on_boot(
     prepare: Callable[[], None],
     serve: Callable[[], None],
 ) -> None:
-    """Runs at every start; `destination` is the target lifecycle state.
+    """Runs at every start, as a service of the operating system.
+
+    User data would not do: it runs at the first boot only, and after a
+    warm start nobody would answer the hook. `destination` is the target
+    lifecycle state.
 
     The instance reads that from its metadata, at
     /latest/meta-data/autoscaling/target-lifecycle-state.

@@ -27,7 +27,9 @@ def can_leave(serving: dict[str, int], needed: int, zone: str) -> bool:
 def leave(
     arc_zonal_shift_client: Any, resource: str, zone_id: str, hours: int
 ) -> str:
-    """`resource` is the ARN of the group, or of its load balancer."""
+    """`resource`: an ARN. The load balancer's moves the requests, the
+    group's keeps launches out of the zone; leaving takes both.
+    """
     answer = arc_zonal_shift_client.start_zonal_shift(
         resourceIdentifier=resource,
         awayFrom=zone_id,  # use1-az2: names such as us-east-1a differ

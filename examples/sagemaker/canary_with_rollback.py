@@ -11,9 +11,16 @@ from typing import Any
 
 # --8<-- [start:alarm]
 def alarm_on_errors(
-    cloudwatch_client: Any, endpoint: str, name: str
+    cloudwatch_client: Any,
+    endpoint: str,
+    name: str,
+    bad_rate: float,
+    canary: float = 0.1,
 ) -> None:
-    """Errors of the model; add one on latency and one of your own."""
+    """Errors of the model; add one on latency and one of your own.
+
+    `bad_rate` is what the canary alone may not reach.
+    """
     cloudwatch_client.put_metric_alarm(
         AlarmName=name,
         Namespace="AWS/SageMaker",
@@ -23,8 +30,10 @@ def alarm_on_errors(
             {"Name": "VariantName", "Value": "main"},
         ],
         # The average is a rate: a sum would grow with the traffic.
+        # Old and new fleet report as one variant, so the canary's
+        # errors are thinned out by the share that it serves.
         Statistic="Average",
-        Threshold=0.01,
+        Threshold=bad_rate * canary,
         ComparisonOperator="GreaterThanThreshold",
         Period=60,
         EvaluationPeriods=2,
@@ -44,6 +53,9 @@ def deploy(
     sagemaker_client.update_endpoint(
         EndpointName=endpoint,
         EndpointConfigName=config,
+        # Or the count falls back to what the configuration says,
+        # whatever scaling has reached by now.
+        RetainAllVariantProperties=True,
         DeploymentConfig={
             "BlueGreenUpdatePolicy": {
                 "TrafficRoutingConfiguration": {
@@ -77,7 +89,9 @@ def serves(sagemaker_client: Any, endpoint: str, config: str) -> bool:
     A deployment that rolled back also ends as InService.
     """
     sagemaker_client.get_waiter("endpoint_in_service").wait(
-        EndpointName=endpoint
+        EndpointName=endpoint,
+        # Its default gives up after an hour, before the deployment may.
+        WaiterConfig={"Delay": 30, "MaxAttempts": 250},
     )
     now = sagemaker_client.describe_endpoint(EndpointName=endpoint)
     return bool(now["EndpointConfigName"] == config)

@@ -17,10 +17,15 @@ def start(
     endpoint: str,
     models: tuple[str, str],
     percent: int,
+    instances: int,
     role: str,
     bucket: str,
 ) -> None:
-    """`models` are the current one and the candidate."""
+    """`models` are the current one and the candidate.
+
+    `instances` becomes the size of *both* fleets: give what production
+    needs at its peak, since the experiment sets production's as well.
+    """
 
     def variant(variant: str, model: str) -> dict[str, Any]:
         return {
@@ -31,7 +36,7 @@ def start(
                 "InfrastructureType": "RealTimeInference",
                 "RealTimeInferenceConfig": {
                     "InstanceType": "ml.g5.xlarge",
-                    "InstanceCount": 2,
+                    "InstanceCount": instances,
                 },
             },
         }
@@ -71,6 +76,8 @@ def agrees(
     Scores by inference id, of the requests that were copied. One that
     the shadow did not answer counts against it.
     """
+    if len(current) < 100:
+        raise ValueError("one in a hundred needs at least a hundred")
     odd = [
         request
         for request, score in current.items()

@@ -6,7 +6,7 @@ import pytest
 
 from examples.ec2 import mixed_instances
 
-TYPES = ["m8g.xlarge", "m7g.xlarge", "m6g.xlarge", "c8g.2xlarge"]
+TYPES = ["m8g.xlarge", "m7g.xlarge", "m6g.xlarge", "r8g.xlarge"]
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def template(aws: Any) -> str:
 def created(aws: Any, network: list[str], template: str) -> dict[str, Any]:
     client = aws.client("autoscaling")
     policy = mixed_instances.spot_above_a_floor(template, 1, TYPES, 6)
-    mixed_instances.create(client, "web", policy, network, 6, 60)
+    mixed_instances.create(client, "web", policy, network, 6, 60, 150)
     groups = client.describe_auto_scaling_groups(AutoScalingGroupNames=["web"])
     found: dict[str, Any] = groups["AutoScalingGroups"][0]
     return found
@@ -47,7 +47,8 @@ def test_every_type_can_be_launched_from_a_pinned_version(created: dict[str, Any
 
 def test_the_group_sees_the_application_and_spans_three_zones(created: dict[str, Any]) -> None:
     assert created["HealthCheckType"] == "ELB"
-    assert created["HealthCheckGracePeriod"] == 120
+    # no instance is judged before it can have booted
+    assert created["HealthCheckGracePeriod"] == 300 > 150
     assert created["CapacityRebalance"] is True
     assert created["AvailabilityZones"] == ["us-east-1a", "us-east-1b", "us-east-1c"]
     assert (created["MinSize"], created["MaxSize"]) == (6, 60)
@@ -57,5 +58,5 @@ def test_two_zones_are_refused(aws: Any, network: list[str], template: str) -> N
     policy = mixed_instances.spot_above_a_floor(template, 1, TYPES, 6)
     client = aws.client("autoscaling")
     with pytest.raises(ValueError, match="three zones"):
-        mixed_instances.create(client, "web", policy, network[:2], 6, 60)
+        mixed_instances.create(client, "web", policy, network[:2], 6, 60, 150)
     assert client.describe_auto_scaling_groups()["AutoScalingGroups"] == []

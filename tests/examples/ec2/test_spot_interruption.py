@@ -40,26 +40,49 @@ def test_advice_is_left_to_capacity_rebalancing(aws: Any, group: str) -> None:
     assert members(client, group) == before
 
 
-def failing(client: Any, code: str) -> Stubber:
-    stub = Stubber(client)
-    stub.add_client_error("detach_instances", code)
-    stub.activate()
-    return stub
-
-
-def test_an_instance_that_is_not_in_the_group_is_no_failure(aws: Any) -> None:
+def test_an_instance_of_no_group_or_another_is_left_alone(aws: Any, group: str) -> None:
     client = aws.client("autoscaling")
-    failing(client, "ValidationError")
-    warning = event(spot_interruption.WARNING, "i-0123456789abcdef0")
-    assert not spot_interruption.handle(warning, client, "web")
+    before = members(client, group)
+    stranger = event(spot_interruption.WARNING, "i-0123456789abcdef0")
+    assert not spot_interruption.handle(stranger, client, group)
+    member = event(spot_interruption.WARNING, before[0])
+    assert not spot_interruption.handle(member, client, "another")
+    assert members(client, group) == before
 
 
-def test_other_failures_are_told_so_that_the_event_comes_again(aws: Any) -> None:
+def test_the_same_event_twice_launches_once(aws: Any, group: str) -> None:
     client = aws.client("autoscaling")
-    failing(client, "ResourceContention")
-    warning = event(spot_interruption.WARNING, "i-0123456789abcdef0")
-    with pytest.raises(ClientError, match="ResourceContention"):
-        spot_interruption.handle(warning, client, "web")
+    warning = event(spot_interruption.WARNING, members(client, group)[0])
+    assert spot_interruption.handle(warning, client, group)
+    after = members(client, group)
+    assert not spot_interruption.handle(warning, client, group)
+    assert members(client, group) == after
+
+
+@pytest.mark.parametrize("code", ["ValidationError", "ResourceContention"])
+def test_failures_are_told_so_that_the_event_comes_again(aws: Any, group: str, code: str) -> None:
+    client = aws.client("autoscaling")
+    member = members(client, group)[0]
+    warning = event(spot_interruption.WARNING, member)
+    with Stubber(client) as stub:
+        stub.add_response(
+            "describe_auto_scaling_instances",
+            {
+                "AutoScalingInstances": [
+                    {
+                        "InstanceId": member,
+                        "AutoScalingGroupName": group,
+                        "AvailabilityZone": "us-east-1a",
+                        "LifecycleState": "InService",
+                        "HealthStatus": "HEALTHY",
+                        "ProtectedFromScaleIn": False,
+                    }
+                ]
+            },
+        )
+        stub.add_client_error("detach_instances", code)
+        with pytest.raises(ClientError, match=code):
+            spot_interruption.handle(warning, client, group)
 
 
 def test_an_unknown_event_is_refused(aws: Any) -> None:

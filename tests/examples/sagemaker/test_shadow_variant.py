@@ -24,7 +24,7 @@ def request_sent() -> dict[str, Any]:
         stub.add_response("create_inference_experiment", {"InferenceExperimentArn": ARN})
         role = "arn:aws:iam::123456789012:role/shadow"
         models = ("fraud-v1", "fraud-v2")
-        example.start(client, "fraud-7", "fraud", models, 20, role, "captured")
+        example.start(client, "fraud-7", "fraud", models, 20, 15, role, "captured")
     return seen[0]
 
 
@@ -41,6 +41,8 @@ def test_production_answers_and_the_shadow_gets_a_share(request_sent: dict[str, 
 def test_both_run_on_the_same_fleet_and_answers_are_kept(request_sent: dict[str, Any]) -> None:
     main, shadow = request_sent["ModelVariants"]
     assert main["InfrastructureConfig"] == shadow["InfrastructureConfig"]
+    fleet = main["InfrastructureConfig"]["RealTimeInferenceConfig"]
+    assert fleet["InstanceCount"] == 15  # production's own, not a sample's
     assert request_sent["DataStorageConfig"] == {"Destination": "s3://captured/fraud-7/"}
 
 
@@ -53,7 +55,16 @@ def test_one_in_a_hundred_may_differ() -> None:
 
 
 def test_a_request_without_an_answer_counts_against_the_shadow() -> None:
-    assert example.agrees({"r1": 0.5}, {}, 0.05) == (False, ["r1"])
+    current = {f"r{number}": 0.5 for number in range(100)}
+    shadow = {name: score for name, score in current.items() if name not in ("r1", "r2")}
+    assert example.agrees(current, shadow, 0.05) == (False, ["r1", "r2"])
+
+
+@pytest.mark.parametrize("compared", [0, 99])
+def test_too_few_requests_are_no_agreement(compared: int) -> None:
+    current = {f"r{number}": 0.5 for number in range(compared)}
+    with pytest.raises(ValueError, match="at least a hundred"):
+        example.agrees(current, current, 0.05)
 
 
 @pytest.mark.parametrize(
