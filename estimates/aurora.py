@@ -67,8 +67,8 @@ def cache(
 ) -> Annotated[float, "USD"]:
     """A serverless cache: what it holds, what it takes off the database, what it costs.
 
-    Answer: {month} for {stored_gb}; the database keeps {database_reads}, and loses its shelter with
-    {reads_without_cache} if the cache is lost.
+    Answer: {month} for {stored_gb}; the database still gets {database_reads}, and all
+    {reads_without_cache} when the cache is lost.
     Chart: database_reads against hit_ratio
     """
     overhead_kb: Annotated[float, "KB for key and bookkeeping, assumed"] = 0.1
