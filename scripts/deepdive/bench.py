@@ -80,7 +80,9 @@ def main(arguments: list[str]) -> int:
         return _timed_build(options.timed)
     with tempfile.TemporaryDirectory() as name:
         ours, stock = Path(name, "ours"), Path(name, "stock")
-        topics = grow(Path.cwd(), ours, options.services, options.questions)
+        services, questions = _own_pages(Path.cwd())
+        more = max(options.services - services, 1), max(options.questions - questions, 1)
+        topics = grow(Path.cwd(), ours, *more)
         shutil.copytree(ours, stock)
         config = stock / "mkdocs.yml"
         config.write_text(as_material_comes(config.read_text("utf-8")), "utf-8")
@@ -91,6 +93,12 @@ def main(arguments: list[str]) -> int:
         return report(
             _measure(ours, topic, has_facts=True), _measure(stock, topic, has_facts=False)
         )
+
+
+def _own_pages(root: Path) -> tuple[int, int]:
+    """How many service pages and questions the site has before it grows."""
+    services = [path for path in root.glob("docs/services/*.md") if path.stem != "index"]
+    return len(services), len(list(root.glob("docs/questions/*/*.md")))
 
 
 def report(ours: dict[str, float], stock: dict[str, float]) -> int:

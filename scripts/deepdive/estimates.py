@@ -91,17 +91,23 @@ class Estimate:
 def render(root: Path, ledger: Ledger, body: str) -> list[str]:
     """What replaces `<!-- estimate: topic.name argument=value ... -->`."""
     estimate, inputs = requested(root, body)
-    data = browser_data(estimate, ledger, inputs)
+    text = _json(browser_data(estimate, ledger, inputs))
     results = compute(estimate, ledger, inputs)
-    curve = charts.draw(data, {**inputs, **results}) if estimate.chart else ""
+    curve = _curve(text) if estimate.chart else ""
     name = escape(body.split()[0])
     live = (
         f'<div class="live"><live-estimate name="{name}">'
         f'<p><b class="title">{escape(estimate.title)}.</b> '
         f'<span class="answer">{escape(answer(estimate, {**inputs, **results}))}</span></p>{curve}'
-        f'<script type="application/json">{_json(data)}</script></live-estimate></div>'
+        f'<script type="application/json">{text}</script></live-estimate></div>'
     )
     return ["", Html(live), "", *_table(estimate, inputs, results)]
+
+
+@lru_cache(maxsize=4096)  # a changed number redraws the charts that it stands in, no others
+def _curve(text: str) -> str:
+    data = json.loads(text)
+    return charts.draw(data, {name: float(value) for name, *_, value in data["arguments"]})
 
 
 def requested(root: Path, body: str) -> tuple[Estimate, dict[str, float]]:
@@ -117,6 +123,13 @@ def requested(root: Path, body: str) -> tuple[Estimate, dict[str, float]]:
         what = f"estimates/{topic}.py has no estimate '{name}'"
         raise MarkerError("unknown-estimate", what, nearest(name, estimates))
     return estimates[name], _inputs(estimates[name], words[1:])
+
+
+def topics(root: Path, body: str) -> set[str]:
+    """The topics whose numbers the estimate of a marker reads. Raises `MarkerError`."""
+    estimate, _ = requested(root, body)
+    ids = (id for line in estimate.lines for id in formulas.ledger_ids(line.formula))
+    return {id.partition(".")[0] for id in ids}
 
 
 def compute(estimate: Estimate, ledger: Ledger, inputs: dict[str, float]) -> dict[str, float]:

@@ -214,7 +214,11 @@ def expand(root: Path, page: str, name: str, body: str) -> list[str]:
         # the table of a topic reads the topic's own files, and any source
         own = f"/{words[1]}.yml"
         data = tuple(each for each in data if each[0].startswith("sources/") or own in each[0])
-    estimates_too = cache.stamps(root / "estimates", (".py",)) if name == "estimate" else ()
+    estimates_too: cache.Stamps = ()
+    if name == "estimate":
+        estimates_too = cache.stamps(root / "estimates", (".py",))
+        read = estimates.topics(root, body)
+        data = tuple(each for each in data if Path(each[0]).stem in read)
     return list(_expanded(root, page, name, body, (docs, data, estimates_too)))
 
 

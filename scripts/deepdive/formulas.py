@@ -128,6 +128,15 @@ def names(formula: Formula) -> set[str]:
     return set().union(*(names(each) for each in formula[1:]))
 
 
+def ledger_ids(formula: Formula) -> set[str]:
+    """The facts and prices that a formula reads."""
+    if not isinstance(formula, list):
+        return set()
+    if formula[0] == "ledger":
+        return {formula[1]}
+    return set().union(*(ledger_ids(each) for each in formula[1:]))
+
+
 def value(formula: Formula, known: Mapping[str, float]) -> float:
     """What a resolved formula comes to. Raises `ArithmeticError` where CPython does."""
     if isinstance(formula, str):

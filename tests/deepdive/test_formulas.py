@@ -77,3 +77,8 @@ def test_every_operator_gives_a_float() -> None:
         assert type(operator(*operands)) is float, name
     assert formulas.OPERATORS["round"](2.5) == 2.0
     assert math.isclose(formulas.OPERATORS["//"](-7.0, 2.0), -4.0)
+
+
+def test_what_a_formula_reads_of_the_ledger_is_known() -> None:
+    formula = translated('ceil(a / fact("x.z")) * price("x.y") if a > 1 else 0')
+    assert formulas.ledger_ids(formula) == {"x.z", "x.y"}
