@@ -15,6 +15,7 @@ from scripts.deepdive.prose import lines_outside_code
 
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:|^//")
+_KNOWN_SCHEMES = ("https:", "http:", "mailto:", "fact:", "estimate:")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -35,7 +36,14 @@ def check(root: Path, pages: list[Page]) -> Checked:
                         Problem(*place, "missing-alt", what, "say in [...] what it shows")
                     )
                 target = match["target"].partition("#")[0]
-                if not target or _SCHEME.match(match["target"]):
+                scheme = _SCHEME.match(match["target"])
+                if scheme and scheme[0] not in (*_KNOWN_SCHEMES, "//"):
+                    what, remedy = (
+                        f"'{scheme[0]}' leads nowhere",
+                        nearest(scheme[0], _KNOWN_SCHEMES),
+                    )
+                    result.problems.append(Problem(*place, "unknown-scheme", what, remedy))
+                if scheme or not target:
                     continue
                 name = posixpath.normpath(posixpath.join(posixpath.dirname(page.source), target))
                 if name not in known:

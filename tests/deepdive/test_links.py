@@ -22,6 +22,11 @@ from .conftest import SERVICE
             "docs/services/dynamodb.md:8:5: missing-alt: the image dynamodb.md has no text for"
             " readers who do not see it -> say in [...] what it shows",
         ),
+        (
+            "[v](price:dynamodb.on-demand-write)",
+            "docs/services/dynamodb.md:8:1: unknown-scheme: 'price:' leads nowhere -> use one of:"
+            " estimate:, fact:, http:, https:, mailto:",
+        ),
         ("`[a](nowhere.md)`", None),
         ("[a](https://example.com/nowhere.md), [b](#below)", None),
     ],
