@@ -107,6 +107,7 @@ def test_without_scripts_the_computed_table_stands(browser: Browser, site_url: s
 
 
 def test_every_estimate_on_every_page_comes_alive(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     count = 0
     for each in pages(ROOT):
         asked = [mark.body.split()[0] for mark in markers(each.body) if mark.name == "estimate"]
@@ -117,5 +118,8 @@ def test_every_estimate_on_every_page_comes_alive(page: Page, site_url: str) -> 
         known = estimates.all_estimates(ROOT)
         inputs = sum(len(known[name].arguments) for name in asked)
         expect(page.locator(".estimate .field input[type=number]")).to_have_count(inputs)
+        wide = ".filter((each) => each.scrollWidth > each.clientWidth + 1).length"
+        cut_off = f"[...document.querySelectorAll('.estimate .table')]{wide}"
+        assert page.evaluate(cut_off) == 0, f"{each.path}: a table is cut off on a phone"
         count += len(asked)
     assert count > 0
