@@ -43,7 +43,8 @@ def start(
     request: dict[str, Any] = {
         "QueryString": sql,
         "WorkGroup": workgroup,
-        # 32 characters at least. From the work, not from the attempt.
+        # 32 characters at least. From the work, so that a lost answer
+        # is no second query. A failed one stays failed under it.
         "ClientRequestToken": token,
         "ResultReuseConfiguration": {
             "ResultReuseByAgeConfiguration": reuse

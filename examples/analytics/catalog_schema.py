@@ -33,6 +33,10 @@ def add_column(
     """True if the column was added, False if it was there already."""
     table = glue_client.get_table(DatabaseName=database, Name=name)
     definition = table["Table"]
+    format_of_table = definition.get("Parameters", {}).get("table_type")
+    if str(format_of_table).upper() == "ICEBERG":
+        # Its columns live in Iceberg's metadata; these are a copy.
+        raise Refused("use ALTER TABLE for an Iceberg table")
     columns = definition["StorageDescriptor"]["Columns"]
     known = {one["Name"]: one["Type"] for one in columns}
     if column in known:

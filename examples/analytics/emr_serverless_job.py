@@ -53,7 +53,8 @@ def compact_day(
     answer = emr_serverless_client.start_job_run(
         applicationId=application,
         executionRoleArn=role,
-        # The same day is the same run, however often it is asked for.
+        # The same day is the same run, however often it is asked for,
+        # even a failed one. A repeat on purpose needs a suffix.
         clientToken=f"compact-{table}-{day}",
         executionTimeoutMinutes=90,
         retryPolicy={"maxAttempts": 2},

@@ -3,7 +3,8 @@
 A bulk request that failed in part still answers 200. Each item has its
 own status: some come again later, some never will, and one that was
 there already is done. The id comes from the event, so that sending a
-batch twice writes it once.
+batch twice to the same index writes it once. Behind an alias that has
+rolled over in between it is another index, and writes it twice.
 """
 
 from __future__ import annotations

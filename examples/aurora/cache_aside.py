@@ -1,14 +1,18 @@
-"""Cache-aside that a popular key's expiry cannot turn against the
-database.
+"""Cache-aside that asks the database for one key at most once in 2 s.
 
-Without the claim every reader of an expired key asks the database at
-once. Without the jitter all keys loaded together expire together.
+Without the claim every reader of an expired key asks at once. Without
+the jitter all keys loaded together expire together. The bound is per
+key: after a flush, limit the misses in flight as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol
+
+
+class Busy(Exception):
+    """Nobody loaded the value in time: show a stale one, or refuse."""
 
 
 class Cache(Protocol):
@@ -39,23 +43,22 @@ def read(
     random: Callable[[], float],
     wait: Callable[[float], None],
 ) -> str:
-    value = cache.get(key)
-    if value is not None:
-        return value
-    # One reader claims the load. The claim expires by itself, so a
-    # reader that dies with it holds the others up for 2 s, no more.
-    if not cache.add(f"{key}:loading", "1", 2):
-        for _ in range(10):
-            wait(0.05)
-            value = cache.get(key)
-            if value is not None:
+    for _ in range(60):
+        value = cache.get(key)
+        if value is not None:
+            return value
+        # One reader claims the load. The claim ends by itself, so one
+        # that dies, fails or is slow holds the next up for 2 s.
+        if cache.add(f"{key}:loading", "1", 2):
+            value = load()
+            # NX: what a writer stored meanwhile is newer than ours.
+            if cache.add(key, value, spread(seconds, random)):
                 return value
-        # Waited long enough: slow is better than never.
-    value = load()
-    # NX: what a writer stored meanwhile is newer than what we loaded.
-    if cache.add(key, value, spread(seconds, random)):
-        return value
-    return cache.get(key) or value
+            newer = cache.get(key)
+            return value if newer is None else newer
+        wait(0.05)
+    # To load without a claim here would be the stampede after all.
+    raise Busy(key)
 
 
 # --8<-- [end:read]

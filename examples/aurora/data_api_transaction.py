@@ -7,6 +7,7 @@ A hot path pays an HTTP round trip for each statement.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 
@@ -36,8 +37,10 @@ def transfer(
             raise LookupError(target)
         rds_data_client.commit_transaction(**place)
     except Exception:
-        # Left alone it would hold its locks until it times out.
-        rds_data_client.rollback_transaction(**place)
+        # Left alone it would hold its locks until it times out. A
+        # rollback that fails too must not hide why.
+        with suppress(Exception):
+            rds_data_client.rollback_transaction(**place)
         raise
 
 

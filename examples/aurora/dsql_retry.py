@@ -8,6 +8,7 @@ not retry shows that to a customer.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -47,7 +48,11 @@ def run(
             connection.commit()  # here, not before, DSQL says no
             return result
         except Exception as error:
-            connection.rollback()
+            # A dead connection cannot roll back. Its error must not
+            # hide the first: a commit whose answer was lost may have
+            # happened, so it is raised and not run again.
+            with suppress(Exception):
+                connection.rollback()
             conflict = getattr(error, "sqlstate", None) == CONFLICT
             if not conflict or attempt == attempts:
                 raise

@@ -1,5 +1,8 @@
-"""Sends reads to the reader endpoint unless the reader may not have
-the caller's own write yet.
+"""Sends reads to the reader endpoint unless the reader probably lacks
+the caller's own write.
+
+The lag is a sample, so this is odds and no guarantee: a read that must
+see the write goes to the writer.
 
 Sending all reads away loses the order that was just placed. Sending
 none leaves the replicas idle.

@@ -37,6 +37,15 @@ def test_the_change_names_the_version_that_it_read(answers: Any) -> None:
     assert "CreatedBy" not in update["TableInput"]
 
 
+def test_an_iceberg_table_is_left_to_its_engine(answers: Any) -> None:
+    iceberg = table()
+    iceberg["Table"]["Parameters"] = {"table_type": "iceberg"}
+    client = boto3.client("glue")
+    answers(client, "GetTable", iceberg)
+    with pytest.raises(catalog_schema.Refused, match="ALTER TABLE"):
+        catalog_schema.add_column(client, "lake", "events", "amount", "bigint")
+
+
 def test_the_same_column_twice_changes_nothing(answers: Any) -> None:
     client = boto3.client("glue")
     answers(client, "GetTable", table())

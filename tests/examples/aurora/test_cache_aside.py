@@ -70,7 +70,33 @@ def test_a_dead_loader_holds_the_others_up_only_briefly() -> None:
     cache.add("k:loading", "1", 2)
     answer = cache_aside.read(cache, "k", lambda: "own", 60, middle, cache.wait)
     assert answer == "own"
-    assert cache.now == pytest.approx(0.5)
+    assert cache.now == pytest.approx(2)
+
+
+def test_a_slow_load_does_not_let_the_waiting_readers_through() -> None:
+    cache = Memory()
+    cache.add("k:loading", "1", 2)
+
+    def another_claims_again(seconds: float) -> None:
+        cache.wait(seconds)
+        cache.add("k:loading", "1", 2)
+
+    with pytest.raises(cache_aside.Busy, match="k"):
+        cache_aside.read(
+            cache, "k", lambda: pytest.fail("loaded"), 60, middle, another_claims_again
+        )
+    assert cache.now == pytest.approx(3)
+
+
+def test_an_empty_value_is_a_value() -> None:
+    cache = Memory()
+
+    def old_row_then_a_write_elsewhere() -> str:
+        cache_aside.write(cache, "k", "", lambda _: None)
+        return "old"
+
+    answer = cache_aside.read(cache, "k", old_row_then_a_write_elsewhere, 60, middle, cache.wait)
+    assert answer == ""
 
 
 def test_a_failed_load_leaves_nothing_behind_after_the_claim() -> None:

@@ -63,6 +63,18 @@ def test_another_error_is_not_retried() -> None:
     assert database.rollbacks == 1
 
 
+def test_a_connection_lost_at_commit_is_reported_as_such_and_not_run_again() -> None:
+    class Dead(Database):
+        def rollback(self) -> None:
+            super().rollback()
+            raise Failed("08003")
+
+    database = Dead("08006")
+    with pytest.raises(Failed, match="08006"):
+        run(database)
+    assert database.rollbacks == 1
+
+
 def test_it_gives_up_and_says_why() -> None:
     database = Database("40001", "40001", "40001")
     with pytest.raises(Failed, match="40001"):
