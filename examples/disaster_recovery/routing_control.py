@@ -44,20 +44,7 @@ def switch(
     # another order each time, so that each path is in use
     for endpoint in random.sample(endpoints, len(endpoints)):
         try:
-            connect(endpoint).update_routing_control_states(
-                UpdateRoutingControlStateEntries=[
-                    # together: two calls could leave both off
-                    {
-                        "RoutingControlArn": enter,
-                        "RoutingControlState": "On",
-                    },
-                    {
-                        "RoutingControlArn": leave,
-                        "RoutingControlState": "Off",
-                    },
-                ],
-                SafetyRulesToOverride=list(override),
-            )
+            change(connect(endpoint), leave, enter, override)
         except ClientError as error:
             code = error.response["Error"]["Code"]
             if code in {"ConflictException", "ValidationException"}:
@@ -71,6 +58,27 @@ def switch(
 
 
 # --8<-- [end:switch]
+
+
+# --8<-- [start:change]
+def change(
+    route53_recovery_cluster_client: Any,
+    leave: str,
+    enter: str,
+    override: Sequence[str],
+) -> None:
+    states = ((enter, "On"), (leave, "Off"))
+    # one call: two of them could leave both off in between
+    route53_recovery_cluster_client.update_routing_control_states(
+        UpdateRoutingControlStateEntries=[
+            {"RoutingControlArn": control, "RoutingControlState": state}
+            for control, state in states
+        ],
+        SafetyRulesToOverride=list(override),
+    )
+
+
+# --8<-- [end:change]
 
 
 # --8<-- [start:connect]
