@@ -50,7 +50,7 @@ def switch_time(
     """From the first failure to the last obedient client.
 
     Answer: {detected} until the checks agree, {automatic} if nobody is asked, {with_person} with a
-    person; {lost} fail meanwhile, and {left_behind} a second go on failing.
+    person; {lost} fail meanwhile, and {left_behind} go on failing.
     Chart: with_person, automatic against ttl
     """
     detected: Annotated[float, "s"] = interval * failures
