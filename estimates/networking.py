@@ -46,7 +46,7 @@ def crossing(
 ) -> Annotated[float, "USD a month"]:
     """Calls that choose any zone against calls that prefer their own.
 
-    Answer: {any_zone} a month if callers choose any zone, {own_zone} if they prefer their own.
+    Answer: {any_zone} if callers choose any zone, {own_zone} if they prefer their own.
     Chart: any_zone, own_zone against calls
     """
     total: Annotated[float, "GB a month"] = calls * size * 2_628_000 / 1e6

@@ -39,9 +39,10 @@ def audit(ec2_client: Any, vpc: str) -> list[Finding]:
         if not routes:
             continue
         name = table["RouteTableId"]
-        for service in ("dynamodb", "s3"):
-            if service not in covered.get(name, set()):
-                found.append((name, f"{service} goes through NAT"))
+        missing = {"s3", "dynamodb"} - covered.get(name, set())
+        found += [
+            (name, f"{s} goes through NAT") for s in sorted(missing)
+        ]
         users = links(table)
         if any(link.get("Main") for link in table["Associations"]):
             # The main table serves every subnet without its own.
