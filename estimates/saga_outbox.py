@@ -105,7 +105,8 @@ def drain(
 ) -> Annotated[float, "minutes"]:
     """After an outage of the bus: how long until the outbox is empty again.
 
-    Answer: {backlog} wait; at {speed} they are gone after {catch_up}.
+    Answer: {backlog} wait; at {speed} they are gone after {catch_up}. The oldest has used
+    {memory_used}.
     Chart: catch_up against outage_hours
     """
     backlog: Annotated[float, "rows"] = rows * outage_hours * 3600
@@ -119,7 +120,7 @@ def drain(
     share_of_concurrency: Annotated[float, "%"] = (
         100 * concurrency / fact("lambda.concurrency-default")
     )
-    share_of_stream_retention: Annotated[float, "%"] = (
+    memory_used: Annotated[float, "% of what the stream remembers"] = (
         100 * outage_hours / fact("dynamodb.streams-retention")
     )
     return catch_up
