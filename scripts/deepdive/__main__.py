@@ -152,6 +152,7 @@ def _fact_links(root: Path, ledger: Ledger, all_pages: list[pages.Page]) -> Chec
     for path_name, text, first_line in texts:
         result.count += sum(1 for _ in prose.fact_links(text))
         result.problems += prose.check_fact_links(path_name, text, ledger, first_line)
+        result.problems += prose.check_repeats(path_name, text, first_line)
     return result
 
 

@@ -58,12 +58,12 @@ def draw(data: dict[str, Any], inputs: dict[str, float]) -> str:
         for index, name in enumerate(names)
     )
     legend = "".join(
-        f'<li class="c{index}">{escape(name.replace("_", " "))}</li>'
+        f'<li class="c{index}">{escape(figures.words(name))}</li>'
         for index, name in enumerate(names)
     )
     top = escape(figures.shown(found["top"], units[names[0]]))
     low, high = (escape(figures.shown(found[end], units[against])) for end in ("low", "high"))
-    label = escape(f"{', '.join(names)} against {against}".replace("_", " "))
+    label = escape(figures.words(f"{', '.join(names)} against {against}"))
     return (
         f'<figure class="chart"><div class="top">{top}</div>'
         f'<svg viewBox="-2 -2 {WIDTH + 4:g} {HEIGHT + 4:g}" role="img" aria-label="{label}">'
@@ -71,6 +71,6 @@ def draw(data: dict[str, Any], inputs: dict[str, float]) -> str:
         f'<line class="here" x1="{round(here)}" x2="{round(here)}" y1="0" y2="{HEIGHT:g}"/>'
         f"{lines}</svg>"
         f'<div class="ends"><span class="low">{low}</span>'
-        f'<span>{escape(against.replace("_", " "))}</span><span class="high">{high}</span></div>'
+        f'<span>{escape(figures.words(against))}</span><span class="high">{high}</span></div>'
         f"<figcaption><ul>{legend}</ul></figcaption></figure>"
     )

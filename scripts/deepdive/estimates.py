@@ -156,7 +156,7 @@ def answer(estimate: Estimate, known: dict[str, float]) -> str:
     first = max(shares, key=lambda name: known[name], default=None)
     if first is None or known[first] <= 0:
         return said
-    quota = words(first.removeprefix(SHARE))
+    quota = figures.words(first.removeprefix(SHARE))
     times = figures.shown(100 / known[first], "times")
     if known[first] > 100:
         return f"{said} Already past the {quota}: that holds {times} this load."
@@ -181,11 +181,6 @@ def browser_data(estimate: Estimate, ledger: Ledger, inputs: dict[str, float]) -
 def is_share(name: str, unit: str) -> bool:
     """Whether a line is a share of a quota."""
     return name.startswith(SHARE) and unit == "%"
-
-
-def words(name: str) -> str:
-    """A name as people write it."""
-    return name.replace("_", " ")
 
 
 def check(root: Path, ledger: Ledger) -> tuple[int, list[Problem]]:
@@ -262,7 +257,7 @@ def _read(path: str, function: ast.FunctionDef) -> Estimate:
     arguments = tuple(_arguments(path, function))
     lines = tuple(_lines(path, body[:-1], {each.name for each in arguments}))
     result = last.value.id
-    said = notes.get("Answer", f"{words(result).capitalize()}: {{{result}}}.")
+    said = notes.get("Answer", f"{figures.words(result).capitalize()}: {{{result}}}.")
     estimate = Estimate(path, function.name, title, arguments, lines, result, said, None)
     unknown = [name for name in (result, *_FIELD.findall(said)) if name not in estimate.units]
     if unknown:
@@ -366,11 +361,11 @@ def _table(estimate: Estimate, inputs: dict[str, float], results: dict[str, floa
     rows = ["", '| Line { data-look="estimate" } | Formula | Number |', "| --- | --- | ---: |"]
     for argument in estimate.arguments:
         shown = figures.shown(inputs[argument.name], argument.unit)
-        rows.append(f"| {words(argument.name)} | *assumption* | {shown} |")
+        rows.append(f"| {figures.words(argument.name)} | *assumption* | {shown} |")
     for line in estimate.lines:
         formula, shown = _formula(line.written), figures.shown(results[line.name], line.unit)
         bold = "**" if line.name == estimate.result else ""
-        rows.append(f"| {bold}{words(line.name)}{bold} | {formula} | {bold}{shown}{bold} |")
+        rows.append(f"| {bold}{figures.words(line.name)}{bold} | {formula} | {bold}{shown}{bold} |")
     return [*rows, ""]
 
 

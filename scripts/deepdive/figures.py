@@ -18,6 +18,11 @@ def shown(value: float, unit: str) -> str:
     return f"{sign}{digits}{'' if unit.startswith('%') else ' '}{unit}"
 
 
+def words(name: str) -> str:
+    """The name of a line or an argument as people write it."""
+    return name.replace("_", " ")
+
+
 def _digits(value: float) -> str:
     if value >= 1000 or value == floor(value):
         return f"{round(value):,}"

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from scripts.deepdive.pages import Page
 from scripts.deepdive.problems import Checked, Problem, nearest
-from scripts.deepdive.prose import lines_outside_code
+from scripts.deepdive.prose import CODE, lines_outside_code
 
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:|^//")
 _KNOWN_SCHEMES = ("https:", "http:", "mailto:", "fact:", "estimate:")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 def check(root: Path, pages: list[Page]) -> Checked:
@@ -26,7 +25,7 @@ def check(root: Path, pages: list[Page]) -> Checked:
     result = Checked("links between pages", 0)
     for page in pages:
         for number, line in lines_outside_code(page.body):
-            line = _CODE.sub(lambda match: " " * len(match[0]), line)
+            line = CODE.sub(lambda match: " " * len(match[0]), line)
             for match in _LINK.finditer(line):
                 place = page.path, number + page.first_line - 1, match.start() + 1
                 result.count += 1

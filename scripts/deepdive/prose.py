@@ -24,6 +24,12 @@ WHOLE = "*"
 """A link with this text, `[*](fact:id)`, shows what the ledger says: for generated tables."""
 MARKERS = ("table", "stamp", "estimate", "decision", "allow-figure")
 
+CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+"""Inline code."""
+_WITH_UNIT = re.compile(
+    r"\[(?P<text>[^\]\n]*\S)\]\((?:fact|estimate):[^)\s]*\) "
+    r"(?P<after>(?P<each>(?:an?|per) )?(?P<unit>[A-Za-z]+))"
+)
 _ALLOWED = re.compile(r"(?P<reason>.+); until (?P<until>\d{4}-\d{2}-\d{2})")
 _FENCE = re.compile(r"^[ \t]*(?P<mark>`{3,}|~{3,})")
 _BLANKED = re.compile(  # what holds no prose: inline code, fact links, comments, addresses, HTML
@@ -105,7 +111,7 @@ def lines_outside_code(text: str) -> Iterator[tuple[int, str]]:
 def fact_links(text: str) -> Iterator[FactLink]:
     """Every fact link outside code, inline code excluded."""
     for number, line in lines_outside_code(text):
-        code = [match.span() for match in re.finditer(r"(`+)(?!`).+?(?<!`)\1(?!`)", line)]
+        code = [match.span() for match in CODE.finditer(line)]
         for match in FACT_LINK.finditer(line):
             if not any(start <= match.start() and match.end() <= end for start, end in code):
                 yield FactLink(match["text"], match["id"], number, match.start() + 1)
@@ -134,6 +140,22 @@ def check_fact_links(path: str, text: str, ledger: Ledger, first_line: int = 1) 
         elif not is_current(link.text, number):
             what = f'shows "{link.text}", the ledger says "{number.shown}" ({link.id})'
             problems.append(Problem(*place, "stale-fact", what, "make fix", fixable=True))
+    return problems
+
+
+def check_repeats(path: str, text: str, first_line: int = 1) -> list[Problem]:
+    """Links that bring their unit into a sentence that says it too: "$5 per hour an hour"."""
+    problems = []
+    for number, line in lines_outside_code(text):
+        for match in _WITH_UNIT.finditer(CODE.sub(lambda code: " " * len(code[0]), line)):
+            said = match["text"].lower().split()
+            unit = match["unit"].lower()
+            again = unit in said if match["each"] else len(unit) > 2 and unit == said[-1]
+            if again or (match["each"] and unit == "second" and said[-1].endswith("/s")):
+                place = path, number + first_line - 1, match.start() + 1
+                what = f'the sentence repeats the unit: "{" ".join(said)} {match["after"]}"'
+                remedy = "leave it to the link, or link the number alone"
+                problems.append(Problem(*place, "repeated-unit", what, remedy))
     return problems
 
 

@@ -36,6 +36,25 @@ def test_stale_and_unknown_links_are_named(project: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "repeats"),
+    [
+        ("[$5 per hour](fact:a.b) an hour", True),
+        ("[1,000 units per second](fact:a.b) a second", True),
+        ("[9 rows/s](estimate:a.b.c) a second", True),
+        ("[40 types](fact:a.b) types", True),
+        ("[$5](fact:a.b) an hour, [40](fact:a.b) types", False),
+        ("[$5 per hour](fact:a.b) a zone and [1 second](fact:a.b) later", False),
+        ("`[$5 per hour](fact:a.b) an hour`", False),
+    ],
+)
+def test_a_unit_that_is_said_twice_is_named(text: str, repeats: bool) -> None:
+    found = [str(problem) for problem in prose.check_repeats("docs/a.md", f"x\n{text}", 4)]
+    assert [each.split(": ")[:2] for each in found] == (
+        [["docs/a.md:5:1", "repeated-unit"]] if repeats else []
+    )
+
+
 def test_fix_rewrites_stale_texts_and_nothing_else(project: Path) -> None:
     ledger, _ = load(project)
     text = (
